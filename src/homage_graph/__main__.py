@@ -1,0 +1,5 @@
+"""`python -m homage_graph` is `homage`."""
+
+from homage_graph.cli import main
+
+main()

@@ -1,0 +1,108 @@
+"""The command line: `homage COMMAND`, one module a command.
+
+stdout carries the answer and nothing else, stderr the talk. Exit codes: 0 fine; 1 findings, or nothing
+where something was demanded; 2 wrong usage or unreadable input; 3 a fault of this program.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+import traceback
+
+import click
+
+from homage_graph import __version__
+from homage_graph.errors import ContradictionError, HomageGraphError
+
+__all__ = ["cli", "main"]
+
+_COMMANDS = {
+    "tour": "the whole way: read, validate, reason, ask, export",
+    "query": "answer a saved query, a query in a file, or one on standard input",
+    "queries": "list the saved queries, what each answers, its parameters",
+    "search": "find films, videos, people, techniques, homages by their words",
+    "show": "read everything said of one thing, with its quotes",
+    "validate": "judge the graph, and new files with it, by the shapes",
+    "reason": "derive everything that follows",
+    "export": "write the enriched graph for others to load",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are run: `--help` needs none of them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"homage_graph.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)  # noqa: S101 - each module has one
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            import difflib
+
+            near = difflib.get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f"; did you mean “{near[0]}”?" if near else "; `homage --help` lists them"
+            raise click.UsageError(f"no command is called “{args[0]}”{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="homage")
+def cli() -> None:
+    """Which films do music videos quote, and who says so?
+
+    Every answer comes with the words of its source. Try: homage query homages-in-video --video LILAC
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(_run(sys.argv[1:]))
+
+
+def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - a line an outcome
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
+    try:
+        code = cli.main(arguments, prog_name="homage", standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as error:
+        return _complain(error.format_message(), 2)
+    except ContradictionError as error:
+        return _complain(str(error), 1)
+    except HomageGraphError as error:
+        return _complain(str(error), 2)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to flush
+        return 0
+    except Exception as fault:  # noqa: BLE001 - whatever it is, it is ours, and gets one line
+        frame = traceback.extract_tb(fault.__traceback__)[-1]
+        where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119
+        return _complain(f"a fault of this program, please report it: {type(fault).__name__} at {where}: {fault}", 3)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str, code: int) -> int:
+    from homage_graph.cli.terminal import printable
+
+    print(f"homage: {printable(message)}", file=sys.stderr)
+    return code

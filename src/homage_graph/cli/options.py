@@ -1,0 +1,57 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from homage_graph.graph import Graph
+
+__all__ = ["asserted_option", "graph_option", "opened", "output_option", "reasoned"]
+
+Command = "Callable[..., Any]"
+
+graph_option = click.option(
+    "--graph",
+    "paths",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A folder with ontology/ and data/, or RDF files. Default: the folder around you, else the bundled one.",
+)
+
+asserted_option = click.option("--asserted", is_flag=True, help="Ask what is written only, not what follows from it.")
+
+output_option = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file, not to standard output.",
+)
+
+
+def opened(paths: tuple[Path, ...]) -> Graph:
+    """The graph that `--graph` names."""
+    from homage_graph.graph import load
+
+    return load(*paths)
+
+
+def reasoned(paths: tuple[Path, ...]) -> Graph:
+    """The same, with everything derived: at once from the cache, or with a sign of life while it takes its time."""
+    from homage_graph.cli.terminal import say, working
+
+    graph = opened(paths)
+    if not graph.is_reasoned:
+        count = sum(len(document.triples) for document in graph.documents)
+        with working(f"reasoning over {count:,} triples, once for these files"):
+            graph.reason()
+    summary = graph.reason()
+    for sentence in summary.contradictions:
+        say(f"homage: warning: the graph contradicts itself: {sentence}")
+    for sentence in summary.duplicates:
+        say(f"homage: warning: one thing twice: {sentence}")
+    return graph

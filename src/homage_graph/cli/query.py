@@ -1,0 +1,126 @@
+"""homage query: answer a question."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from homage_graph.cli.options import asserted_option, graph_option, reasoned
+from homage_graph.cli.terminal import answer_table, say
+from homage_graph.errors import UnknownNameError, UnreadableFileError
+from homage_graph.querying.saved import SavedQuery, find_query
+from homage_graph.reading import read_bytes
+from homage_graph.store import Layer
+from homage_graph.workspace import find_workspace, open_workspace
+
+__all__ = ["command"]
+
+_FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
+
+
+@click.command(
+    "query",
+    context_settings={"ignore_unknown_options": True, "allow_interspersed_args": True},
+    add_help_option=False,
+)
+@click.argument("name", metavar="NAME|FILE.rq|-", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED, metavar="[--PARAMETER VALUE]...")
+@graph_option
+@asserted_option
+@click.option("--format", "form", type=click.Choice(_FORMATS), help="Default: table, or turtle for a graph.")
+@click.option("-h", "--help", "wants_help", is_flag=True, help="Of a saved query: what it answers, its parameters.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    name: str | None,
+    parameters: tuple[str, ...],
+    paths: tuple[Path, ...],
+    asserted: bool,  # noqa: FBT001 - a flag of the command line
+    form: str | None,
+    wants_help: bool,  # noqa: FBT001
+) -> None:
+    """Answer a saved query, a query in a file, or one on standard input.
+
+    `homage queries` lists the saved ones; `homage query NAME -h` says what one answers and what its parameters are.
+    A parameter that is left out is not asked for: the query answers for everything.
+    """
+    if name is None or name.startswith("--"):
+        if wants_help:
+            click.echo(ctx.get_help())
+            return
+        raise click.UsageError("which query? `homage queries` lists the saved ones")
+    if name == "-" or name.endswith(".rq"):
+        if parameters:
+            raise UnknownNameError("parameter of a query in a file", parameters[0].lstrip("-"))
+        text, origin = _read(name)
+        graph = reasoned(paths)
+        values: dict[str, str] = {}
+        answer = graph.query(text, layer=_layer(asserted), origin=origin)
+    else:
+        workspace = open_workspace(list(paths)) if paths else find_workspace()
+        question = find_query(name, workspace)
+        if wants_help:
+            click.echo(_describe(question))
+            return
+        values = _values(question, parameters)
+        graph = reasoned(paths)
+        answer = graph.answer(question, _layer(asserted), **values)
+    form = form or ("table" if answer.triples is None else "turtle")
+    if form == "table" and answer.triples is None:
+        click.echo(answer_table(answer, graph, values), nl=False)
+        if answer.boolean is None and not answer.rows:
+            say("no rows")
+        return
+    try:
+        sys.stdout.buffer.write(answer.to(form))
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _layer(asserted: bool) -> Layer:  # noqa: FBT001
+    return Layer.ASSERTED if asserted else Layer.ALL
+
+
+def _read(name: str) -> tuple[str, str]:
+    raw, origin = (sys.stdin.buffer.read(), "standard input") if name == "-" else (read_bytes(Path(name)), name)
+    try:
+        return raw.decode("utf-8"), origin
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(origin, f"not UTF-8 (byte {error.start})") from None
+
+
+def _values(question: SavedQuery, words: tuple[str, ...]) -> dict[str, str]:
+    """`--film Oldboy` and `--film=Oldboy`, for the parameters the query has."""
+    values: dict[str, str] = {}
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        if not word.startswith("--"):
+            raise click.UsageError(f"“{word}” stands alone; a parameter is given as --NAME VALUE")
+        name, equals, value = word[2:].partition("=")
+        parameter = question.parameter(name)
+        if not equals and not rest:
+            raise click.UsageError(f"--{parameter.name} needs a value, say “{parameter.example}”")
+        values[parameter.name] = value if equals else rest.pop(0)
+    return values
+
+
+def _describe(question: SavedQuery) -> str:
+    formatter = click.HelpFormatter(width=100)
+    formatter.write_usage(
+        "homage query", f"{question.name} [--PARAMETER VALUE]... [--format FORMAT] [--graph PATH] [--asserted]"
+    )
+    formatter.write_paragraph()
+    with formatter.indentation():
+        formatter.write_text(question.summary)
+        if question.description:
+            formatter.write_paragraph()
+            formatter.write_text(question.description)
+    if question.parameters:
+        with formatter.section("Parameters"):
+            formatter.write_dl([(f"--{p.name}", f"{p.description} (say “{p.example}”)") for p in question.parameters])
+    with formatter.section("Columns"):
+        formatter.write_dl(list(question.columns.items()))
+    return formatter.getvalue().rstrip("\n")

@@ -1,0 +1,132 @@
+"""What can go wrong, one class a situation.
+
+    HomageGraphError
+    ├── NoGraphError            there is nothing to read where a graph was expected
+    ├── UnreadableFileError     a file is missing, not text, or not the syntax it should be
+    ├── UnknownNameError        no entity, saved query or parameter of that name
+    ├── AmbiguousNameError      more than one entity of that name
+    ├── BadValueError           a parameter's value is not of its type
+    ├── QueryError              a query is not SPARQL, or asks for what is refused
+    └── ContradictionError      the graph contradicts itself
+
+The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
+package raises something else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+__all__ = [
+    "AmbiguousNameError",
+    "BadValueError",
+    "ContradictionError",
+    "HomageGraphError",
+    "NoGraphError",
+    "QueryError",
+    "UnknownNameError",
+    "UnreadableFileError",
+]
+
+
+class HomageGraphError(Exception):
+    """Base of every error a user can mend."""
+
+
+@dataclass
+class NoGraphError(HomageGraphError):
+    """There is nothing to read where a graph was expected."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}"
+
+
+@dataclass
+class UnreadableFileError(HomageGraphError):
+    """A file is missing, not text, or not the syntax it should be.
+
+    Lines and columns count from 1, columns in characters.
+    """
+
+    path: str
+    reason: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+        return f"{place}: {self.reason}"
+
+
+@dataclass
+class UnknownNameError(HomageGraphError):
+    """No entity, saved query or parameter has that name; the nearest ones are suggested."""
+
+    kind: str
+    name: str
+    suggestions: Sequence[str] = ()
+
+    def __str__(self) -> str:
+        hint = f"; did you mean {_alternatives(self.suggestions)}?" if self.suggestions else ""
+        return f"no {self.kind} is called “{self.name}”{hint}"
+
+
+@dataclass
+class AmbiguousNameError(HomageGraphError):
+    """More than one entity has that name; their CURIEs tell them apart."""
+
+    name: str
+    candidates: Sequence[str]
+
+    def __str__(self) -> str:
+        return f"“{self.name}” may be {_alternatives(self.candidates)}; write which"
+
+
+@dataclass
+class BadValueError(HomageGraphError):
+    """A parameter's value is not of the type its query declares."""
+
+    parameter: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        return f"“{self.value}” is no value for {self.parameter}: {self.expected} is expected"
+
+
+@dataclass
+class QueryError(HomageGraphError):
+    """A query is not SPARQL 1.1, or asks for something that is refused."""
+
+    reason: str
+    origin: str = "query"
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.origin, self.line, self.column) if part is not None)
+        return f"{place}: {self.reason}"
+
+
+@dataclass
+class ContradictionError(HomageGraphError):
+    """The graph contradicts itself, so nothing is published from it."""
+
+    contradictions: Sequence[str]
+
+    def __str__(self) -> str:
+        more = f" (and {len(self.contradictions) - 1} more)" if len(self.contradictions) > 1 else ""
+        return f"the graph contradicts itself: {self.contradictions[0]}{more}"
+
+
+def _alternatives(names: Sequence[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"

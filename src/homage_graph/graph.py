@@ -1,0 +1,293 @@
+"""The graph object: everything else is reached from here."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from homage_graph.errors import ContradictionError
+from homage_graph.querying import limits
+from homage_graph.querying.answer import Answer
+from homage_graph.querying.names import Names
+from homage_graph.querying.saved import SavedQuery, find_query, read_query
+from homage_graph.reading import Document, parse, read_bytes
+from homage_graph.reasoning import OWLRL, Closure, Reasoner, Summary
+from homage_graph.store import Layer
+from homage_graph.store.embedded import EmbeddedStore
+from homage_graph.workspace import Workspace, find_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from os import PathLike
+    from pathlib import Path
+
+    import pyoxigraph as ox
+    import rdflib
+
+    from homage_graph.querying.portrait import Portrait
+    from homage_graph.validation import Judge, Report
+    from homage_graph.vocabulary import Term
+
+__all__ = ["Graph", "load"]
+
+
+def load(*paths: str | PathLike[str]) -> Graph:
+    """The graph in a folder, or in RDF files; without arguments the one around you, else the bundled one.
+
+    Nothing is read before it is needed.
+
+    Raises:
+        UnreadableFileError: A path does not exist, or is not Turtle or N-Triples.
+        NoGraphError: A folder has neither ontology/ and data/ nor RDF files.
+    """
+    from pathlib import Path
+
+    return Graph(open_workspace([Path(path) for path in paths]) if paths else find_workspace())
+
+
+class Graph:
+    """A graph: files, what follows from them, and the questions they answer.
+
+    Args:
+        workspace: Where the files are.
+        reasoner: Derives what follows; by default owlrl over the whole graph.
+        judge: Applies the shapes; by default pyshacl over the whole graph.
+
+    Reading, reasoning and the store are lazy, and the closure is kept on disk under a hash of the files,
+    so that asking the same graph again costs neither.
+    """
+
+    def __init__(self, workspace: Workspace, reasoner: Reasoner | None = None, judge: Judge | None = None) -> None:
+        self.workspace = workspace
+        self._reasoner = reasoner
+        self._judge = judge
+
+    # ---------------------------------------------------------------- reading
+
+    @cached_property
+    def ontology_documents(self) -> tuple[Document, ...]:
+        """The files that define terms and concepts, as read."""
+        return parse(self.workspace, self.workspace.ontology)
+
+    @cached_property
+    def data_documents(self) -> tuple[Document, ...]:
+        """The files that speak of things, as read."""
+        return parse(self.workspace, self.workspace.data)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """All that is asserted."""
+        return (*self.ontology_documents, *self.data_documents)
+
+    # -------------------------------------------------------------- reasoning
+
+    def reason(self) -> Summary:
+        """Derive everything that follows; from the cache, if these very files were reasoned over before.
+
+        >>> graph = load()
+        >>> graph.reason().contradictions
+        ()
+        """
+        return self._enriched[1]
+
+    @property
+    def is_reasoned(self) -> bool:
+        """Whether `reason` would cost nothing: the closure is here, or in the cache."""
+        from homage_graph.store import cache
+
+        return "_enriched" in self.__dict__ or cache.has(self._key)
+
+    def inferred(self) -> tuple[ox.Triple, ...]:
+        """What follows and is not written, sorted."""
+        return tuple(sorted(self._store.dump(Layer.INFERRED), key=str))
+
+    # --------------------------------------------------------------- querying
+
+    def query(self, text: str, *, layer: Layer = Layer.ALL, origin: str = "query", **bindings: Term) -> Answer:
+        """Evaluate SPARQL 1.1, variables that it projects bound to the terms given.
+
+        Raises:
+            QueryError: It is not SPARQL, breaks a limit, or asks for SERVICE or FROM.
+
+        >>> graph = load()
+        >>> oldboy = graph.find("Oldboy")
+        >>> answer = graph.query(
+        ...     "PREFIX hg: <https://w3id.org/homage-graph/ontology#> SELECT ?film ?video { ?video hg:homageOf ?film }",
+        ...     film=oldboy,
+        ... )
+        >>> [graph.name(video) for _, video in answer]
+        ['LILAC']
+        """
+        limits.check(text, origin)
+        from homage_graph.errors import QueryError
+
+        try:
+            return Answer.of(self._store.query(text, bindings, layer))
+        except QueryError as error:
+            error.origin = origin
+            raise
+
+    def ask(self, name: str, *, layer: Layer = Layer.ALL, **parameters: str | int | Term) -> Answer:
+        """Answer a saved query. Things are given by name, CURIE or IRI.
+
+        Raises:
+            UnknownNameError: No such query, parameter or thing; the nearest are suggested.
+            AmbiguousNameError: A name that several things have.
+            BadValueError: No integer where one is expected.
+
+        >>> graph = load()
+        >>> answer = graph.ask("videos-that-quote-a-film", work="Oldboy")
+        >>> [graph.name(row[1]) for row in answer]
+        ['LILAC', 'LILAC', 'LILAC']
+        """
+        return self.answer(self.saved_query(name), layer, **parameters)
+
+    def answer(self, question: SavedQuery, layer: Layer = Layer.ALL, **parameters: str | int | Term) -> Answer:
+        """As `ask`, for a saved query at hand."""
+        bindings: dict[str, Term] = {}
+        for name, value in parameters.items():
+            parameter = question.parameter(name)
+            if isinstance(value, str | int):
+                is_thing = parameter.type == "thing"
+                bindings[name] = (
+                    self.find(str(value), parameter.class_iri) if is_thing else parameter.literal(str(value))
+                )
+            else:
+                bindings[name] = value
+        return self.query(question.text, layer=layer, origin=self.workspace.display(question.path), **bindings)
+
+    def saved_query(self, name: str) -> SavedQuery:
+        """The saved query of that name."""
+        return find_query(name, self.workspace)
+
+    def saved_queries(self) -> tuple[SavedQuery, ...]:
+        """Every saved query of this graph, by name."""
+        return tuple(read_query(path, self.workspace.display(path)) for path in self.workspace.queries)
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of its things."""
+        return Names(self._store)
+
+    def name(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str:
+        """What people call a term; the empty string for none."""
+        return "" if term is None else self.names.name(term)
+
+    def find(self, name: str, class_iri: str | None = None) -> ox.NamedNode:
+        """The thing of that name, CURIE or IRI."""
+        return self.names.find(name, class_iri)
+
+    def portray(self, thing: ox.NamedNode) -> Portrait:
+        """Everything said of a thing, with the quotes behind it."""
+        from homage_graph.querying.portrait import portray
+
+        return portray(thing, self._store, self.names)
+
+    # ------------------------------------------------- validating, publishing
+
+    def validate(self, *paths: Path) -> Report:
+        """Judge what is written by the shapes, together with contributions in further files.
+
+        >>> load().validate().conforms
+        True
+        """
+        known = {document.path.resolve() for document in self.data_documents}
+        added = parse(self.workspace, [path for path in paths if path.resolve() not in known])
+        judge = self._judge
+        if judge is None:
+            from homage_graph.validation.judge import WholeGraphJudge
+
+            judge = WholeGraphJudge()
+        ontology = self.ontology_documents or self._bundled_ontology
+        return judge.judge((*self.data_documents, *added), ontology, parse(self.workspace, self.workspace.shapes))
+
+    def export(self, form: str = "turtle") -> bytes:
+        """The enriched graph: things, concepts, and what follows of them. See `homage_graph.publishing.export`.
+
+        Args:
+            form: `turtle` or `ntriples`.
+
+        Raises:
+            ContradictionError: The graph contradicts itself, or has one thing twice.
+        """
+        from homage_graph.publishing.export import serialise
+
+        return serialise(self.published(), form)
+
+    def published(self) -> tuple[ox.Triple, ...]:
+        """The triples of `export`."""
+        from homage_graph.publishing.export import enriched
+
+        summary = self.reason()
+        if wrong := (*summary.contradictions, *summary.duplicates):
+            raise ContradictionError(wrong)
+        return enriched(self.documents, self.inferred())
+
+    def rdflib(self, layer: Layer = Layer.ALL) -> rdflib.Graph:
+        """A copy of the graph in rdflib, ontology included.
+
+        >>> len(load().rdflib()) > 2000
+        True
+        """
+        from homage_graph.interchange import to_rdflib
+
+        written = () if layer is Layer.INFERRED else (triple for document in self.documents for triple in document)
+        inferred = () if layer is Layer.ASSERTED else self.inferred()
+        return to_rdflib([*written, *inferred])
+
+    def oxigraph(self) -> ox.Store:
+        """The store itself: all triples in the default graph, each layer in a graph of its own.
+
+        It may be open for reading only; `pyoxigraph.Store` has `bulk_extend` for a copy.
+        """
+        return self._store.engine
+
+    # ---------------------------------------------------------------- private
+
+    @property
+    def _store(self) -> EmbeddedStore:
+        return self._enriched[0]
+
+    @cached_property
+    def _key(self) -> str:
+        from homage_graph.store import cache
+
+        paths = (*self.workspace.ontology, *self.workspace.data)
+        reasoner = self._reasoner.name if self._reasoner else OWLRL
+        return cache.key((reasoner.encode(), *(read_bytes(path, self.workspace.display(path)) for path in paths)))
+
+    @cached_property
+    def _enriched(self) -> tuple[EmbeddedStore, Summary]:
+        from homage_graph.store import cache
+
+        if (entry := cache.fetch(self._key)) is not None:
+            store, kept = entry
+            return store, _summary(kept)
+        asserted = tuple(triple for document in self.documents for triple in document)
+        closure = self._close(asserted)
+        store = EmbeddedStore()
+        store.load(asserted, Layer.ASSERTED)
+        store.load(closure.inferred, Layer.INFERRED)
+        summary = closure.summary
+        cache.keep(self._key, store, vars(summary))
+        return store, summary
+
+    def _close(self, asserted: Sequence[ox.Triple]) -> Closure:
+        if self._reasoner is None:
+            from homage_graph.reasoning.whole_graph import WholeGraphReasoner
+
+            self._reasoner = WholeGraphReasoner()
+        return self._reasoner.close(asserted)
+
+    @cached_property
+    def _bundled_ontology(self) -> tuple[Document, ...]:
+        from homage_graph.workspace import bundled
+
+        ours = bundled()
+        return parse(ours, ours.ontology)
+
+
+def _summary(kept: dict[str, object]) -> Summary:
+    asserted, inferred = kept["asserted"], kept["inferred"]
+    contradictions, duplicates = kept["contradictions"], kept["duplicates"]
+    return Summary(asserted, inferred, tuple(contradictions), tuple(duplicates))  # type: ignore[arg-type]

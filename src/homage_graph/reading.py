@@ -1,0 +1,98 @@
+"""From files to triples, letter for letter: nothing is normalised, fetched or guessed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from homage_graph.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from homage_graph.vocabulary import Term
+    from homage_graph.workspace import Workspace
+
+__all__ = ["Document", "parse", "read_bytes"]
+
+_PARSER_PLACE = re.compile(r"^Parser error (?:at|between) [^:]*: ")
+_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html)[\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file and the triples in it.
+
+    Attributes:
+        path: Where it was read.
+        name: The path as shown to a reader.
+        text: The file's bytes.
+        triples: In the order of the file. Blank nodes are renamed apart from those of other files.
+    """
+
+    path: Path
+    name: str
+    text: bytes
+    triples: tuple[ox.Triple, ...]
+
+    def __iter__(self) -> Iterator[ox.Triple]:
+        return iter(self.triples)
+
+
+def read_bytes(path: Path, name: str | None = None) -> bytes:
+    """The bytes of a regular file.
+
+    Raises:
+        UnreadableFileError: It is not there, not a regular file (a pipe would hang), or not permitted.
+    """
+    name = name or str(path)
+    try:
+        if path.exists() and not path.is_file():
+            raise UnreadableFileError(name, "not a regular file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnreadableFileError(name, "no such file") from None
+    except OSError as error:
+        raise UnreadableFileError(name, error.strerror or str(error)) from None
+
+
+def parse(workspace: Workspace, paths: Iterable[Path]) -> tuple[Document, ...]:
+    """Read files of a workspace, strictly as Turtle 1.1 or N-Triples.
+
+    Raises:
+        UnreadableFileError: With line and column where the syntax breaks.
+    """
+    return tuple(_parse(path, workspace.display(path)) for path in paths)
+
+
+def _parse(path: Path, name: str) -> Document:
+    text = read_bytes(path, name)
+    if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise UnreadableFileError(name, "not UTF-8 (it looks like UTF-16); save it as UTF-8", 1, 1)
+    content = text.removeprefix(b"\xef\xbb\xbf")
+    if _WEB_PAGE.match(content):
+        raise UnreadableFileError(name, "this is a web page (HTML), not Turtle", 1, 1)
+    syntax = ox.RdfFormat.N_TRIPLES if path.suffix == ".nt" else ox.RdfFormat.TURTLE
+    try:
+        quads = list(ox.parse(content, format=syntax))
+    except SyntaxError as error:
+        reason = _PARSER_PLACE.sub("", error.msg)
+        raise UnreadableFileError(name, reason, error.lineno, error.offset) from None
+    return Document(path, name, text, tuple(_rename_apart(quads, name)))
+
+
+def _rename_apart(quads: Iterable[ox.Quad], name: str) -> Iterator[ox.Triple]:
+    """`_:b` in one file is not `_:b` in another. What RDF 1.1 does not have is refused: rdflib does not know it."""
+    renamed: dict[ox.BlankNode, ox.BlankNode] = {}
+
+    def apart(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
+        if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction is not None):
+            raise UnreadableFileError(name, f"triple terms and text directions are not read: {term}")
+        return renamed.setdefault(term, ox.BlankNode()) if isinstance(term, ox.BlankNode) else term
+
+    for quad in quads:
+        yield ox.Triple(apart(quad.subject), quad.predicate, apart(quad.object))  # type: ignore[arg-type]

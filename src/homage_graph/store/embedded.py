@@ -1,0 +1,70 @@
+"""Oxigraph in this process: in memory, or in a folder that is only read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from homage_graph.errors import QueryError
+from homage_graph.store import Layer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from homage_graph.vocabulary import Term
+
+__all__ = ["EmbeddedStore"]
+
+_PLACE = re.compile(r"^error at (\d+):(\d+): ")
+
+
+class EmbeddedStore:
+    """The `Store` on pyoxigraph."""
+
+    def __init__(self, engine: ox.Store | None = None) -> None:
+        self.engine = engine if engine is not None else ox.Store()
+
+    @classmethod
+    def open(cls, folder: Path) -> EmbeddedStore:
+        """The store in a folder, to be read only; any number of processes may."""
+        return cls(ox.Store.read_only(str(folder)))
+
+    def save(self, folder: Path) -> None:
+        """Write every triple to a new folder."""
+        copy = ox.Store(str(folder))
+        copy.bulk_extend(self.engine)
+        copy.optimize()
+        copy.flush()
+
+    def query(
+        self, text: str, bindings: Mapping[str, Term] | None = None, layer: Layer = Layer.ALL
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """See `Store.query`."""
+        substitutions: dict[ox.Variable, Term | ox.Triple] = {
+            ox.Variable(name): term for name, term in (bindings or {}).items()
+        }
+        try:
+            return self.engine.query(text, substitutions=substitutions, default_graph=_graph(layer))
+        except SyntaxError as error:
+            place = _PLACE.match(str(error))
+            line, column = (int(place[1]), int(place[2])) if place else (None, None)
+            raise QueryError(_PLACE.sub("", str(error)), line=line, column=column) from None
+        except RuntimeError as error:
+            raise QueryError(str(error)) from None
+
+    def load(self, triples: Iterable[ox.Triple], layer: Layer) -> None:
+        """See `Store.load`."""
+        triples = tuple(triples)
+        for graph in (ox.DefaultGraph(), _graph(layer)):
+            self.engine.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+    def dump(self, layer: Layer) -> Iterator[ox.Triple]:
+        """See `Store.dump`."""
+        return (quad.triple for quad in self.engine.quads_for_pattern(None, None, None, _graph(layer)))
+
+
+def _graph(layer: Layer) -> ox.NamedNode | ox.DefaultGraph:
+    return ox.NamedNode(layer.value) if layer.value else ox.DefaultGraph()

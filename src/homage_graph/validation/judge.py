@@ -1,0 +1,134 @@
+"""Judging with pyshacl, all of the graph by all of the shapes."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
+from rdflib import DCTERMS, RDF, RDFS, SH
+
+from homage_graph.errors import UnreadableFileError
+from homage_graph.interchange import from_rdflib, to_rdflib
+from homage_graph.publishing.canonical import canonical
+from homage_graph.validation import Finding, Place, Report, Severity
+from homage_graph.vocabulary import PREFIXES, curie
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rdflib.term import Node
+
+    from homage_graph.reading import Document
+
+__all__ = ["WholeGraphJudge"]
+
+_SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
+
+
+class WholeGraphJudge:
+    """See `Judge`. Its cost follows the graph."""
+
+    def judge(self, data: Sequence[Document], ontology: Sequence[Document], shapes: Sequence[Document]) -> Report:
+        """See `Judge.judge`."""
+        concepts_and_classes = (triple for document in ontology for triple in document if _is_seen(triple))
+        seen = to_rdflib([*(triple for document in data for triple in document), *concepts_and_classes])
+        rules = to_rdflib(triple for document in shapes for triple in document)
+        try:
+            _, report, _ = pyshacl.validate(
+                seen, shacl_graph=rules, inference="none", advanced=False, do_owl_imports=False
+            )
+        except (ShapeLoadError, ReportableRuntimeError) as error:
+            raise UnreadableFileError(shapes[0].name, " ".join(str(error).split())) from None
+        finally:
+            rdflib.NORMALIZE_LITERALS = False  # pyshacl switches it on for the whole process
+        report = cast("rdflib.Graph", report)
+        places = _Places(data)
+        findings = [
+            _finding(report, result, rules, places) for result in report.subjects(RDF.type, SH.ValidationResult)
+        ]
+        count = len(set(rules.subjects(DCTERMS.identifier, None)) or set(rules.subjects(RDF.type, SH.NodeShape)))
+        return Report(tuple(sorted(set(findings), key=_order)), count, canonical(from_rdflib(report)))
+
+
+def _is_seen(triple: ox.Triple) -> bool:
+    """Of the ontology's files, the class tree and the concepts are seen; no axiom else is."""
+    if triple.predicate.value == str(RDFS.subClassOf):
+        return isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode)
+    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(PREFIXES["scheme"])
+
+
+def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: _Places) -> Finding:
+    shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
+    path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
+    severity = report.value(result, SH.resultSeverity)
+    messages = sorted(report.objects(result, SH.resultMessage), key=str)
+    code = rules.value(shape, DCTERMS.identifier) if shape is not None else None
+    return Finding(
+        code=str(code or (curie(str(shape)) if isinstance(shape, rdflib.URIRef) else "shape")),
+        severity=_SEVERITIES.get(cast("rdflib.URIRef", severity), Severity.VIOLATION),
+        message=str(messages[0]) if messages else "",
+        focus=str(focus),
+        path="" if path is None else _path(path, report, rules),
+        value="" if value is None else value.n3(),
+        place=places.of(str(focus)),
+    )
+
+
+def _path(path: Node, *graphs: rdflib.Graph) -> str:
+    """A SHACL property path in SPARQL's notation."""
+    if isinstance(path, rdflib.URIRef):
+        return curie(str(path))
+    for graph in graphs:
+        if (alternatives := graph.value(path, SH.alternativePath)) is not None:
+            return "|".join(_path(step, *graphs) for step in graph.items(alternatives))
+        if (inverse := graph.value(path, SH.inversePath)) is not None:
+            return f"^{_path(inverse, *graphs)}"
+        if (path, RDF.first, None) in graph:
+            return "/".join(_path(step, *graphs) for step in graph.items(path))
+    return ""
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
+    place = finding.place
+    return (
+        place.path if place else "",
+        (place.line or 0) if place else 0,
+        finding.code,
+        finding.focus,
+        finding.path,
+        finding.value,
+    )
+
+
+class _Places:
+    """Where each thing is written: the first file that types it, else the first that has it as a subject."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+
+    def of(self, thing: str) -> Place | None:
+        about = [
+            (d, t)
+            for d in self._documents
+            for t in d
+            if isinstance(t.subject, ox.NamedNode) and t.subject.value == thing
+        ]
+        typed = [d for d, triple in about if triple.predicate.value == str(RDF.type)]
+        for document in (*typed, *(d for d, _ in about)):
+            return Place(document.name, _line(document, thing))
+        return None
+
+
+def _line(document: Document, thing: str) -> int | None:
+    """The first line that begins with the thing, as people lay Turtle out."""
+    forms = {re.escape(f"<{thing}>")}
+    text = document.text.decode("utf-8", "replace")
+    for prefix, namespace in re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*:)\s*<([^>]*)>", text):
+        if thing.startswith(namespace):
+            forms.add(re.escape(prefix + thing[len(namespace) :]))
+    found = re.search(rf"(?m)^[ \t]*(?:{'|'.join(sorted(forms))})(?=\s)", text)
+    return text.count("\n", 0, found.start()) + 1 if found else None

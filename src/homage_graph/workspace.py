@@ -1,0 +1,118 @@
+"""Where a graph's files are: a checkout, the copy inside the package, or files somebody names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from homage_graph.errors import NoGraphError, UnreadableFileError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["SUFFIXES", "Workspace", "bundled", "find_workspace", "open_workspace"]
+
+SUFFIXES = (".ttl", ".nt")
+"""What is read: Turtle and N-Triples. Formats that fetch contexts or expand entities are not."""
+
+_NO_TERMS = ("shapes.ttl", "alignments.ttl")  # of the files in ontology/, those that nothing is derived from
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """The files of one graph, each list sorted by path.
+
+    Attributes:
+        root: The folder that paths are shown relative to.
+        ontology: Files that define terms and concepts.
+        data: Files that speak of things.
+        shapes: SHACL files.
+        queries: Saved queries.
+    """
+
+    root: Path
+    ontology: tuple[Path, ...]
+    data: tuple[Path, ...]
+    shapes: tuple[Path, ...]
+    queries: tuple[Path, ...]
+
+    def display(self, path: Path) -> str:
+        """The path as a reader would type it: relative to the current folder, else to the root."""
+        for base in (Path.cwd(), self.root):
+            if path.is_relative_to(base):
+                return str(path.relative_to(base))
+        return str(path)
+
+
+def bundled() -> Workspace:
+    """The graph that comes with the package: of the wheel, or of the checkout it runs from."""
+    inside = Path(__file__).parent / "bundled"
+    return _from_folder(inside if inside.is_dir() else Path(__file__).parents[2], fallback=None)
+
+
+def find_workspace(start: Path | None = None) -> Workspace:
+    """The graph around a folder (default: the current one), else the bundled one."""
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents):
+        if _is_root(folder):
+            return _from_folder(folder, bundled())
+    return bundled()
+
+
+def open_workspace(paths: Sequence[Path]) -> Workspace:
+    """The graph in one folder with ontology/ and data/, or in RDF files and folders of such files.
+
+    RDF files hold ontology and data together. Shapes and queries that are not there are the bundled ones.
+
+    Raises:
+        NoGraphError: A folder has no RDF file.
+        UnreadableFileError: A path does not exist, or is not Turtle or N-Triples by its suffix.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UnreadableFileError(str(path), "no such file or folder")
+    if len(paths) == 1 and _is_root(paths[0]):
+        return _from_folder(paths[0].resolve(), bundled())
+    files: list[Path] = []
+    for path in paths:
+        found = _rdf_files(path) if path.is_dir() else [path]
+        if not found:
+            raise NoGraphError(path, "no .ttl or .nt file in this folder")
+        files += found
+    for file in files:
+        if file.suffix not in SUFFIXES:
+            raise UnreadableFileError(
+                str(file), f"only Turtle (.ttl) and N-Triples (.nt) are read, not “{file.suffix}”"
+            )
+    ours = bundled()
+    resolved = tuple(dict.fromkeys(file.resolve() for file in files))
+    return Workspace(
+        paths[0].resolve() if paths[0].is_dir() else paths[0].resolve().parent, (), resolved, ours.shapes, ours.queries
+    )
+
+
+def _is_root(folder: Path) -> bool:
+    return (folder / "ontology").is_dir() and (folder / "data").is_dir()
+
+
+def _from_folder(root: Path, fallback: Workspace | None) -> Workspace:
+    """The graph in a folder; shapes and queries that it lacks are those of the fallback."""
+    ontology = [path for path in _rdf_files(root / "ontology") if path.name not in _NO_TERMS]
+    shapes = [path for path in (root / "ontology" / "shapes.ttl",) if path.is_file()]
+    queries = sorted((root / "queries").glob("*.rq"))
+    return Workspace(
+        root,
+        tuple(ontology),
+        tuple(_rdf_files(root / "data")),
+        tuple(shapes) or (fallback.shapes if fallback else ()),
+        tuple(queries) or (fallback.queries if fallback else ()),
+    )
+
+
+def _rdf_files(folder: Path) -> list[Path]:
+    """RDF files below a folder, in an order that no file system decides."""
+    return sorted(
+        (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file()),
+        key=lambda path: path.as_posix(),
+    )
