@@ -1,0 +1,62 @@
+"""What several tests need: the bundled graph, a cache of their own, and the command line as a process."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from homage_graph import Graph
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or fills the cache of whoever runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def graph() -> Graph:
+    """The bundled graph, reasoned over."""
+    from homage_graph import load
+
+    bundled = load(ROOT)
+    bundled.reason()
+    return bundled
+
+
+class Homage:
+    """`homage` as a user runs it: a process, from a folder, with an environment."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(
+        self, *words: str | Path, stdin: bytes = b"", environment: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "homage_graph", *map(str, words)],
+            cwd=self.folder,
+            input=stdin,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            timeout=120,
+            check=False,
+        )
+
+
+@pytest.fixture
+def homage(graph: Graph) -> Homage:
+    return Homage(ROOT)

@@ -1,0 +1,161 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+from hypothesis import given
+from hypothesis import strategies as st
+from rdflib.compare import isomorphic
+
+from conftest import ROOT, Homage
+from homage_graph.errors import ContradictionError
+from homage_graph.interchange import from_rdflib, to_rdflib
+from homage_graph.publishing.canonical import canonical
+from homage_graph.publishing.export import serialise
+
+if TYPE_CHECKING:
+    from homage_graph import Graph
+
+RELEASE = ROOT / "release" / "homage-graph.ttl"
+
+
+def test_the_release_is_fresh(graph: Graph) -> None:
+    assert RELEASE.read_bytes() == graph.export(), "run: homage export -o release/homage-graph.ttl"
+
+
+def test_the_bytes_depend_on_no_hash_seed_locale_or_cache(homage: Homage, tmp_path: Path) -> None:
+    seen = set()
+    for number, environment in enumerate(
+        (
+            {"PYTHONHASHSEED": "1", "LC_ALL": "C", "LANG": "C", "TZ": "UTC"},
+            {"PYTHONHASHSEED": "4242", "LC_ALL": "C.UTF-8", "PYTHONUTF8": "0", "TZ": "Asia/Seoul"},
+            {"PYTHONHASHSEED": "7", "LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        )
+    ):
+        cache = {"XDG_CACHE_HOME": str(tmp_path / f"cache-{number}")}
+        done = homage("export", environment={**environment, **cache})
+        assert done.returncode == 0, done.stderr
+        seen.add(done.stdout)
+    assert seen == {RELEASE.read_bytes()}
+
+
+def test_rdflib_and_pyoxigraph_load_the_same_graph_from_it(graph: Graph) -> None:
+    in_oxigraph = {quad.triple for quad in ox.parse(path=str(RELEASE), format=ox.RdfFormat.TURTLE)}
+    assert in_oxigraph == set(graph.published())
+    assert set(rdflib.Graph().parse(RELEASE)) == set(to_rdflib(in_oxigraph))
+    lines = graph.export("ntriples")
+    assert {quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)} == in_oxigraph
+    assert lines.decode().splitlines() == [f"{triple} ." for triple in graph.published()]
+
+
+def test_a_consumer_sees_the_plain_edge_and_the_claim_behind_it() -> None:
+    released = rdflib.Graph().parse(RELEASE)
+    rows = released.query(
+        """PREFIX hg: <https://w3id.org/homage-graph/ontology#>
+        SELECT ?quote { ?video hg:homageOf ?film ; hg:hasHomage ?homage . ?film hg:imdbId "tt0364569" .
+                        ?homage hg:ofScene/hg:sceneOf ?film ; hg:evidence/hg:quote ?quote } ORDER BY ?quote"""
+    )
+    assert [str(row[0]) for row in rows] == [
+        "And that, perhaps, is exactly the point of recreating the scene in the music video for ‘LILAC’",
+        "Like Choi Min-sik’s ghostly Dae-su, IU clashes with a string of goons",
+    ]
+
+
+def test_there_is_no_noise_in_it(graph: Graph) -> None:
+    noisy = (
+        "http://www.w3.org/2000/01/rdf-schema#",
+        "http://www.w3.org/2002/07/owl#",
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    )
+    for triple in graph.published():
+        assert isinstance(triple.subject, ox.NamedNode), triple
+        assert not isinstance(triple.object, ox.BlankNode), triple
+        assert not triple.predicate.value.endswith("#sameAs"), triple
+        assert not triple.subject.value.startswith((*noisy, "http://www.w3.org/2001/XMLSchema#")), triple
+        if triple.predicate.value.endswith("#type"):
+            assert not triple.object.value.startswith(noisy), triple
+
+
+def test_literals_keep_their_spelling(tmp_path: Path) -> None:
+    from homage_graph import load
+
+    file = tmp_path / "spelling.ttl"
+    file.write_text(
+        "@prefix x: <urn:x:> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+        'x:a x:p 1.50 , "007"^^xsd:integer , "1"^^xsd:byte , "a\\tb\\n\\u0000" , "é"@fr-BE .\n',
+        "utf-8",
+    )
+    text = load(file).export("ntriples")
+    for spelling in (b'"1.50"', b'"007"', b"#byte", b"\\t", "é".encode()):
+        assert spelling in text
+
+
+def test_blank_nodes_are_labelled_by_what_they_are(tmp_path: Path) -> None:
+    from homage_graph import load
+
+    file = tmp_path / "blank.ttl"
+    file.write_text("<urn:a> <urn:p> [ <urn:q> [ <urn:r> 1 ] , _:x ] . _:x <urn:s> 2 .", "utf-8")
+    assert load(file).export() == load(file).export()
+    assert b"_:c14n0" in load(file).export("ntriples")
+
+
+def test_a_graph_that_contradicts_itself_is_not_published(tmp_path: Path) -> None:
+    from homage_graph import load
+
+    file = tmp_path / "wrong.ttl"
+    file.write_text(
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> .\n<urn:Film> owl:disjointWith <urn:Video> . <urn:x> a <urn:Film> , <urn:Video> .",
+        "utf-8",
+    )
+    with pytest.raises(ContradictionError, match="urn:x"):
+        load(file).export()
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=12)
+IRIS = st.sampled_from(
+    [ox.NamedNode(f"https://w3id.org/homage-graph/id/film/{slug}") for slug in ("a", "b.c", "d-", "é")]
+)
+TERMS = st.one_of(
+    IRIS,
+    TEXT.map(ox.Literal),
+    TEXT.map(lambda text: ox.Literal(text, language="en-gb")),
+    TEXT.map(lambda text: ox.Literal(text, datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#integer"))),
+    st.sampled_from([ox.BlankNode("x"), ox.BlankNode("y")]),
+)
+TRIPLES = st.sets(st.builds(ox.Triple, st.one_of(IRIS, st.just(ox.BlankNode("x"))), IRIS, TERMS), max_size=8)
+
+
+@given(TRIPLES)
+def test_any_graph_comes_back_from_its_export(triples: set[ox.Triple]) -> None:
+    written = canonical(triples)
+    for form, syntax in (("turtle", ox.RdfFormat.TURTLE), ("ntriples", ox.RdfFormat.N_TRIPLES)):
+        back = {quad.triple for quad in ox.parse(serialise(written, form), format=syntax)}
+        assert canonical(back) == written
+
+
+@given(TRIPLES)
+def test_any_graph_survives_the_way_to_rdflib_and_back(triples: set[ox.Triple]) -> None:
+    graph = to_rdflib(triples)
+    assert set(from_rdflib(graph)) == triples
+    assert isomorphic(graph, to_rdflib(canonical(triples)))
+
+
+def test_the_command_says_where_it_wrote(homage: Homage, tmp_path: Path) -> None:
+    target = tmp_path / "out.ttl"
+    done = homage("export", "-o", target)
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert str(target) in done.stderr.decode()
+    assert target.read_bytes() == RELEASE.read_bytes()
+
+
+def test_importing_the_package_needs_neither_rdflib_nor_pyshacl() -> None:
+    code = (
+        "import sys, homage_graph; homage_graph.load; print(sorted({'rdflib', 'pyshacl', 'owlrl'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout == b"[]\n"
