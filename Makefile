@@ -1,0 +1,45 @@
+# `make demo` and `make test` do all the set-up: they need Python 3.11 or newer, and make.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint bench golden clean
+
+demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
+	$(BIN)/homage tour -o build/homage-graph.ttl
+
+test: $(VENV)/.test lint ## lint, types, all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.test ## style and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(VENV)/.test ## speed, beside rdflib doing the same
+	$(BIN)/python benchmarks/start.py
+	$(BIN)/python benchmarks/stages.py
+
+golden: $(VENV)/.demo ## write release/ and the golden answers anew; read the difference before you commit it
+	$(BIN)/homage export -o release/homage-graph.ttl
+	for query in queries/*.rq; do \
+		name=$$(basename $$query .rq); \
+		$(BIN)/homage query $$name > tests/golden/$$name.txt; \
+		$(BIN)/homage query $$name --format json | $(BIN)/python -m json.tool --no-ensure-ascii --indent 1 > tests/golden/$$name.srj; \
+	done
+
+clean:
+	rm -rf $(VENV) build dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; say which: make demo PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.demo: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.test: $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@ $(VENV)/.demo
