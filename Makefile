@@ -4,13 +4,18 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint bench golden clean
+.PHONY: demo test test-lowest lint bench golden clean
 
 demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
 	$(BIN)/homage tour -o build/homage-graph.ttl
 
 test: $(VENV)/.test lint ## lint, types, all tests
 	$(BIN)/python -m pytest
+
+test-lowest: ## the parts that lean on dependencies, at the oldest versions that pyproject.toml allows
+	$(PYTHON) -m venv build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/lowest.txt --editable . pytest hypothesis
+	build/lowest/bin/python -m pytest tests/reasoning tests/store tests/querying tests/publishing tests/cli tests/test_reading.py
 
 lint: $(VENV)/.test ## style and types
 	$(BIN)/ruff check

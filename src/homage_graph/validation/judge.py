@@ -1,8 +1,7 @@
-"""Judging with pyshacl, all of the graph by all of the shapes."""
+"""Judging with pyshacl, all of the graph by all of the shapes; and what no shape can see."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
@@ -14,7 +13,9 @@ from rdflib import DCTERMS, RDF, RDFS, SH
 from homage_graph.errors import UnreadableFileError
 from homage_graph.interchange import from_rdflib, to_rdflib
 from homage_graph.publishing.canonical import canonical
-from homage_graph.validation import Finding, Place, Report, Severity
+from homage_graph.validation import Finding, Report, Severity
+from homage_graph.validation.places import Places
+from homage_graph.validation.terms import unknown_terms
 from homage_graph.vocabulary import PREFIXES, curie
 
 if TYPE_CHECKING:
@@ -46,11 +47,12 @@ class WholeGraphJudge:
         finally:
             rdflib.NORMALIZE_LITERALS = False  # pyshacl switches it on for the whole process
         report = cast("rdflib.Graph", report)
-        places = _Places(data)
+        places = Places(data)
         findings = [
             _finding(report, result, rules, places) for result in report.subjects(RDF.type, SH.ValidationResult)
         ]
         count = len(set(rules.subjects(DCTERMS.identifier, None)) or set(rules.subjects(RDF.type, SH.NodeShape)))
+        findings += unknown_terms(data, ontology)
         return Report(tuple(sorted(set(findings), key=_order)), count, canonical(from_rdflib(report)))
 
 
@@ -61,7 +63,7 @@ def _is_seen(triple: ox.Triple) -> bool:
     return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(PREFIXES["scheme"])
 
 
-def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: _Places) -> Finding:
+def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: Places) -> Finding:
     shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
     severity = report.value(result, SH.resultSeverity)
@@ -102,33 +104,3 @@ def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
         finding.path,
         finding.value,
     )
-
-
-class _Places:
-    """Where each thing is written: the first file that types it, else the first that has it as a subject."""
-
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._documents = documents
-
-    def of(self, thing: str) -> Place | None:
-        about = [
-            (d, t)
-            for d in self._documents
-            for t in d
-            if isinstance(t.subject, ox.NamedNode) and t.subject.value == thing
-        ]
-        typed = [d for d, triple in about if triple.predicate.value == str(RDF.type)]
-        for document in (*typed, *(d for d, _ in about)):
-            return Place(document.name, _line(document, thing))
-        return None
-
-
-def _line(document: Document, thing: str) -> int | None:
-    """The first line that begins with the thing, as people lay Turtle out."""
-    forms = {re.escape(f"<{thing}>")}
-    text = document.text.decode("utf-8", "replace")
-    for prefix, namespace in re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*:)\s*<([^>]*)>", text):
-        if thing.startswith(namespace):
-            forms.add(re.escape(prefix + thing[len(namespace) :]))
-    found = re.search(rf"(?m)^[ \t]*(?:{'|'.join(sorted(forms))})(?=\s)", text)
-    return text.count("\n", 0, found.start()) + 1 if found else None

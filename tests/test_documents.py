@@ -1,4 +1,4 @@
-"""What README shows is what happens: its commands are run and their output compared, its Python and SPARQL too."""
+"""What README and its companions say is so: commands are run and their output compared, versions agree."""
 
 from __future__ import annotations
 
@@ -76,3 +76,14 @@ def test_the_version_is_the_same_everywhere() -> None:
 
     assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
     assert f"\n## [{__version__}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_lowest_versions_tested_are_the_lower_bounds() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    bounds = dict(requirement.split(">=") for requirement in project["dependencies"])
+    pinned = dict(re.findall(r"(?m)^(\w+)==(.*)$", (ROOT / "tests" / "lowest.txt").read_text("utf-8")))
+    assert pinned.keys() == bounds.keys()
+    for name, version in bounds.items():
+        assert f"{pinned[name]}.0".startswith(f"{version}."), name
