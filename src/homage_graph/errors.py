@@ -3,6 +3,7 @@
     HomageGraphError
     ├── NoGraphError            there is nothing to read where a graph was expected
     ├── UnreadableFileError     a file is missing, not text, or not the syntax it should be
+    ├── UnwritableFileError     a file cannot be written where it was asked for
     ├── UnknownNameError        no entity, saved query or parameter of that name
     ├── AmbiguousNameError      more than one entity of that name
     ├── BadValueError           a parameter's value is not of its type
@@ -31,6 +32,7 @@ __all__ = [
     "QueryError",
     "UnknownNameError",
     "UnreadableFileError",
+    "UnwritableFileError",
 ]
 
 
@@ -64,6 +66,17 @@ class UnreadableFileError(HomageGraphError):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         return f"{place}: {self.reason}"
+
+
+@dataclass
+class UnwritableFileError(HomageGraphError):
+    """A file cannot be written where it was asked for."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: cannot be written: {self.reason}"
 
 
 @dataclass

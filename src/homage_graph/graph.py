@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from homage_graph.errors import ContradictionError
@@ -19,7 +20,6 @@ from homage_graph.workspace import Workspace, find_workspace, open_workspace
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from os import PathLike
-    from pathlib import Path
 
     import pyoxigraph as ox
     import rdflib
@@ -40,8 +40,6 @@ def load(*paths: str | PathLike[str]) -> Graph:
         UnreadableFileError: A path does not exist, or is not Turtle or N-Triples.
         NoGraphError: A folder has neither ontology/ and data/ nor RDF files.
     """
-    from pathlib import Path
-
     return Graph(open_workspace([Path(path) for path in paths]) if paths else find_workspace())
 
 
@@ -127,13 +125,15 @@ class Graph:
             error.origin = origin
             raise
 
-    def ask(self, name: str, *, layer: Layer = Layer.ALL, **parameters: str | int | Term) -> Answer:
+    def ask(self, name: str, *, layer: Layer = Layer.ALL, **parameters: str | int | Term | None) -> Answer:
         """Answer a saved query. Things are given by name, CURIE or IRI.
 
         Raises:
             UnknownNameError: No such query, parameter or thing; the nearest are suggested.
             AmbiguousNameError: A name that several things have.
             BadValueError: No integer where one is expected.
+
+        A parameter that is None is left out.
 
         >>> graph = load()
         >>> answer = graph.ask("videos-that-quote-a-film", work="Oldboy")
@@ -142,11 +142,13 @@ class Graph:
         """
         return self.answer(self.saved_query(name), layer, **parameters)
 
-    def answer(self, question: SavedQuery, layer: Layer = Layer.ALL, **parameters: str | int | Term) -> Answer:
+    def answer(self, question: SavedQuery, layer: Layer = Layer.ALL, **parameters: str | int | Term | None) -> Answer:
         """As `ask`, for a saved query at hand."""
         bindings: dict[str, Term] = {}
         for name, value in parameters.items():
             parameter = question.parameter(name)
+            if value is None:
+                continue
             if isinstance(value, str | int):
                 is_thing = parameter.type == "thing"
                 bindings[name] = (
@@ -185,21 +187,24 @@ class Graph:
 
     # ------------------------------------------------- validating, publishing
 
-    def validate(self, *paths: Path) -> Report:
+    def validate(self, *paths: str | PathLike[str]) -> Report:
         """Judge what is written by the shapes, together with contributions in further files.
+
+        Raises:
+            UnreadableFileError: A file is not there, or is not Turtle or N-Triples.
 
         >>> load().validate().conforms
         True
         """
-        known = {document.path.resolve() for document in self.data_documents}
-        added = parse(self.workspace, [path for path in paths if path.resolve() not in known])
+        known = {path.resolve() for path in self.workspace.data}
+        added = parse(self.workspace, [path for path in map(Path, paths) if path.resolve() not in known])
         judge = self._judge
         if judge is None:
             from homage_graph.validation.judge import WholeGraphJudge
 
             judge = WholeGraphJudge()
         ontology = self.ontology_documents or self._bundled_ontology
-        return judge.judge((*self.data_documents, *added), ontology, parse(self.workspace, self.workspace.shapes))
+        return judge.judge((*added, *self.data_documents), ontology, parse(self.workspace, self.workspace.shapes))
 
     def export(self, form: str = "turtle") -> bytes:
         """The enriched graph: things, concepts, and what follows of them. See `homage_graph.publishing.export`.
@@ -209,6 +214,7 @@ class Graph:
 
         Raises:
             ContradictionError: The graph contradicts itself, or has one thing twice.
+            ValueError: There is no such form.
         """
         from homage_graph.publishing.export import serialise
 
@@ -250,11 +256,18 @@ class Graph:
 
     @cached_property
     def _key(self) -> str:
+        from homage_graph import __version__
         from homage_graph.store import cache
 
         paths = (*self.workspace.ontology, *self.workspace.data)
         reasoner = self._reasoner.name if self._reasoner else OWLRL
-        return cache.key((reasoner.encode(), *(read_bytes(path, self.workspace.display(path)) for path in paths)))
+        return cache.key(
+            (
+                __version__.encode(),
+                reasoner.encode(),
+                *(read_bytes(path, self.workspace.display(path)) for path in paths),
+            )
+        )
 
     @cached_property
     def _enriched(self) -> tuple[EmbeddedStore, Summary]:

@@ -23,12 +23,14 @@ from typing import Final
 
 import pyoxigraph as ox
 
-__all__ = ["HG", "ONTOLOGY", "PREFIXES", "TERMS", "Term", "Vocabulary", "curie", "expand"]
+__all__ = ["HG", "ONTOLOGY", "OURS", "PREFIXES", "TERMS", "Term", "Vocabulary", "curie", "expand"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 """A term of RDF 1.1."""
 
-ONTOLOGY: Final = "https://w3id.org/homage-graph/ontology#"
+OURS: Final = "https://w3id.org/homage-graph/"
+"""Every IRI of the project begins so."""
+ONTOLOGY: Final = f"{OURS}ontology#"
 
 _THINGS = (
     "alteration", "character", "evidence", "film", "group", "homage", "motif", "performance",
@@ -38,10 +40,10 @@ _SCHEMES = ("alteration-kind", "certainty", "genre", "motif-kind", "stance", "te
 
 PREFIXES: Final[dict[str, str]] = {
     "hg": ONTOLOGY,
-    "hgs": "https://w3id.org/homage-graph/shapes#",
-    **{kind: f"https://w3id.org/homage-graph/id/{kind}/" for kind in _THINGS},
-    **{scheme: f"https://w3id.org/homage-graph/concept/{scheme}/" for scheme in _SCHEMES},
-    "scheme": "https://w3id.org/homage-graph/concept/",
+    "hgs": f"{OURS}shapes#",
+    **{kind: f"{OURS}id/{kind}/" for kind in _THINGS},
+    **{scheme: f"{OURS}concept/{scheme}/" for scheme in _SCHEMES},
+    "scheme": f"{OURS}concept/",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",

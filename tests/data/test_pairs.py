@@ -35,7 +35,7 @@ RECREATES_SCENE = {
     ("video:txt-0x1-lovesong", "scene:days-of-being-wild-solo-mambo"),
     ("video:iu-lilac", "scene:oldboy-corridor-fight"),
     ("video:mingyu-wonwoo-bittersweet", "scene:chungking-express-opening"),
-    ("video:even-of-day-right-through-me", "scene:happy-together-bed-fight"),
+    ("video:even-of-day-right-through-me", "scene:happy-together-couples-fight"),
     ("video:jackson-wang-lmly", "scene:fallen-angels-motorcycle-ride"),
     ("video:suzy-yes-no-maybe", "scene:fallen-angels-diner"),
 }

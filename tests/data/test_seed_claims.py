@@ -95,7 +95,7 @@ def test_nothing_negative_unknown_or_merely_implied_supports_a_homage(graph: Gra
 
 def test_what_is_different_is_an_alteration(evidence: dict[str, tuple[str, str, str]], graph: Graph) -> None:
     answer = graph.query(PREFIXES + "SELECT ?id WHERE { ?alteration a hg:Alteration ; hg:evidence/dct:identifier ?id }")
-    assert {row.value for (row,) in answer} == {"N009", "N022", "N023", "N024", "N029", "S030", "S031"}
+    assert {row.value for (row,) in answer} == {"N009", "N013", "N022", "N023", "N024", "N029", "S030", "S031"}
     assert evidence["N022"][0].startswith("this time, though, it’s sans claw hammer")
 
 

@@ -18,12 +18,18 @@ HEADER = """\
 @pytest.mark.parametrize(
     ("statement", "line", "message"),
     [
-        ('film:oldboy hg:description "hg:ofWrok"@en ;\n    hg:ofWrok film:2046 .', 6, "The ontology has no property hg:ofWrok; did you mean hg:ofWork?"),
+        (
+            'film:oldboy hg:description "hg:ofWrok"@en ;\n    hg:ofWrok film:2046 .',
+            6,
+            "The ontology has no property hg:ofWrok; did you mean hg:ofWork?",
+        ),
         ("film:x\n    a\n    hg:Flim .", 7, "The ontology has no class hg:Flim; did you mean hg:Film?"),
         ("film:oldboy <https://w3id.org/homage-graph/ontology#xyzzy> 1 .", 5, "The ontology has no property hg:xyzzy."),
     ],
 )
-def test_a_misspelt_term_is_found_on_its_line(statement: str, line: int, message: str, graph: Graph, tmp_path: Path) -> None:
+def test_a_misspelt_term_is_found_on_its_line(
+    statement: str, line: int, message: str, graph: Graph, tmp_path: Path
+) -> None:
     file = tmp_path / "typo.ttl"
     file.write_text(HEADER + statement, "utf-8")
     (finding,) = (finding for finding in graph.validate(file).findings if finding.code == UNKNOWN_TERM)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, output_option, reasoned
+from homage_graph.cli.options import graph_option, output_option, reasoned, write
 from homage_graph.cli.terminal import say
 from homage_graph.querying.answer import GRAPH_FORMATS
 
@@ -26,9 +25,6 @@ def command(paths: tuple[Path, ...], output: Path | None, form: str) -> None:
 
     The same graph gives the same bytes, on every machine. Exit code 1 when the graph contradicts itself.
     """
-    text = reasoned(paths).export(form)
-    if output is None:
-        sys.stdout.buffer.write(text)
-    else:
-        output.write_bytes(text)
+    write(reasoned(paths).export(form), output)
+    if output is not None:
         say(f"wrote {output}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,7 @@ import click
 if TYPE_CHECKING:
     from homage_graph.graph import Graph
 
-__all__ = ["asserted_option", "graph_option", "opened", "output_option", "reasoned"]
-
-Command = "Callable[..., Any]"
+__all__ = ["asserted_option", "graph_option", "opened", "output_option", "reasoned", "write"]
 
 graph_option = click.option(
     "--graph",
@@ -55,3 +54,20 @@ def reasoned(paths: tuple[Path, ...]) -> Graph:
     for sentence in summary.duplicates:
         say(f"homage: warning: one thing twice: {sentence}")
     return graph
+
+
+def write(text: bytes, output: Path | None) -> None:
+    """Write an answer to a file, or to standard output where none is named.
+
+    Raises:
+        UnwritableFileError: The folder is missing, full, or not permitted.
+    """
+    from homage_graph.errors import UnwritableFileError
+
+    if output is None:
+        sys.stdout.buffer.write(text)
+        return
+    try:
+        output.write_bytes(text)
+    except OSError as error:
+        raise UnwritableFileError(output, error.strerror or str(error)) from None

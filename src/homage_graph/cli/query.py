@@ -13,7 +13,7 @@ from homage_graph.errors import UnknownNameError, UnreadableFileError
 from homage_graph.querying.saved import SavedQuery, find_query
 from homage_graph.reading import read_bytes
 from homage_graph.store import Layer
-from homage_graph.workspace import find_workspace, open_workspace
+from homage_graph.workspace import Workspace, find_workspace, open_workspace
 
 __all__ = ["command"]
 
@@ -60,7 +60,7 @@ def command(
         answer = graph.query(text, layer=_layer(asserted), origin=origin)
     else:
         workspace = open_workspace(list(paths)) if paths else find_workspace()
-        question = find_query(name, workspace)
+        question = _find(name, workspace)
         if wants_help:
             click.echo(_describe(question))
             return
@@ -77,6 +77,13 @@ def command(
         sys.stdout.buffer.write(answer.to(form))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _find(name: str, workspace: Workspace) -> SavedQuery:
+    try:
+        return find_query(name, workspace)
+    except UnknownNameError as error:
+        raise error if error.suggestions else click.UsageError(f"{error}; `homage queries` lists them") from None
 
 
 def _layer(asserted: bool) -> Layer:  # noqa: FBT001

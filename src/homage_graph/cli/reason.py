@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pyoxigraph as ox
 
-from homage_graph.cli.options import graph_option, output_option, reasoned
+from homage_graph.cli.options import graph_option, output_option, reasoned, write
 from homage_graph.cli.terminal import say
 from homage_graph.publishing.canonical import canonical
 
@@ -32,9 +32,6 @@ def command(paths: tuple[Path, ...], output: Path | None, only_inferred: bool) -
     written = () if only_inferred else tuple(triple for document in graph.documents for triple in document)
     triples = canonical([*written, *graph.inferred()])
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    if output is None:
-        sys.stdout.buffer.write(text)
-    else:
-        output.write_bytes(text)
+    write(text, output)
     say(f"{summary.inferred:,} triples follow from {summary.asserted:,}")
     sys.exit(1 if summary.contradictions or summary.duplicates else 0)

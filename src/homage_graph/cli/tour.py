@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, opened
+from homage_graph.cli.options import graph_option, opened, write
 from homage_graph.cli.terminal import answer_table, working
 from homage_graph.errors import ContradictionError
 from homage_graph.store import Layer
@@ -64,8 +64,7 @@ def command(paths: tuple[Path, ...], output: Path) -> None:
         _ask(graph, name, parameters)
     with _step("export", "writing") as done:
         text = graph.export()
-        output.parent.mkdir(parents=True, exist_ok=True)
-        output.write_bytes(text)
+        write(text, output)
         done.append(f"{len(graph.published()):,} triples to {output}, {len(text):,} bytes")
 
 

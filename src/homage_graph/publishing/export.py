@@ -50,7 +50,12 @@ def serialise(triples: tuple[ox.Triple, ...], form: str) -> bytes:
     Args:
         triples: In the order they are written.
         form: A key of `GRAPH_FORMATS`.
+
+    Raises:
+        ValueError: It is none.
     """
+    if form not in GRAPH_FORMATS:
+        raise ValueError(f"a graph can be exported as {', '.join(GRAPH_FORMATS)}, not as {form}")
     if form == "ntriples":
         return ox.serialize(triples, format=GRAPH_FORMATS[form]) or b""
     prefixes = used_prefixes(triples)

@@ -31,7 +31,8 @@ _CLAIMS = (
     + """
 SELECT DISTINCT ?thing ?claim WHERE {
     { ?claim hg:about ?thing } UNION { ?claim hg:about/hg:performedBy ?thing } UNION { ?claim hg:enactedBy ?thing }
-    UNION { ?claim hg:target ?thing } UNION { ?claim hg:target/hg:elementOf ?thing } UNION { ?claim hg:borrows ?thing }
+    UNION { ?claim hg:target/hg:partOfSeries* ?thing } UNION { ?claim hg:target/hg:elementOf/hg:partOfSeries* ?thing }
+    UNION { ?claim hg:borrows ?thing } UNION { ?claim hg:evidence ?thing }
     UNION { ?claim hg:target/hg:directedBy ?thing } UNION { ?claim hg:target/hg:elementOf/hg:directedBy ?thing }
     UNION { ?claim hg:alters ?thing } UNION { ?claim hg:alters/hg:about ?thing }
 }"""
@@ -48,10 +49,12 @@ SELECT ?claim ?label ?work ?description ?certainty WHERE {
 _QUOTES = (
     _PREFIXES
     + """
-SELECT ?thing ?quote ?source ?stance ?stanceLabel WHERE {
-    { ?thing (hg:evidence|hg:premise) ?evidence . ?evidence hg:quote ?quote ; hg:source ?source ; hg:stance ?stance }
-    UNION { ?thing hg:quote ?quote ; hg:source ?source ; hg:stance ?stance }
-    ?stance skos:prefLabel ?stanceLabel FILTER (LANG(?stanceLabel) = "en")
+SELECT ?thing ?quote ?source ?stance WHERE {
+    { ?thing (hg:evidence|hg:premise) ?evidence . ?evidence hg:quote ?quote ; hg:source ?source
+      OPTIONAL { ?evidence hg:stance/skos:prefLabel ?stance FILTER (LANG(?stance) = "en") } }
+    UNION
+    { ?thing hg:quote ?quote ; hg:source ?source
+      OPTIONAL { ?thing hg:stance/skos:prefLabel ?stance FILTER (LANG(?stance) = "en") } }
 }"""
 )
 _CONCEPT = (
@@ -134,7 +137,7 @@ def portray(thing: ox.NamedNode, store: Store, names: Names) -> Portrait:
     """Gather what the graph says of a thing, written and inferred."""
     facts: dict[str, tuple[str, set[str]]] = {}
     for prop, label, value in rows(store, _FACTS, thing=thing):
-        if prop.value not in _SHOWN_ELSEWHERE:
+        if prop.value not in _SHOWN_ELSEWHERE and value.value != names.name(thing):
             facts.setdefault(prop.value, (label.value, set()))[1].add(names.name(value))
     ordered = sorted(facts.items(), key=lambda item: (_ORDER.get(item[0], len(_ORDER)), item[0]))
     claims = [
@@ -161,7 +164,7 @@ def _said(claim: ox.NamedNode, store: Store, names: Names) -> Said | None:
 
 def _quotes(thing: ox.NamedNode, store: Store, names: Names) -> tuple[Quote, ...]:
     found = (
-        Quote(quote.value, names.name(source), "" if stance.value.endswith("/supports") else label.value)
-        for quote, source, stance, label in rows(store, _QUOTES, thing=thing)
+        Quote(quote.value, names.name(source), "" if stance is None or stance.value == "supports" else stance.value)
+        for quote, source, stance in rows(store, _QUOTES, thing=thing)
     )
     return tuple(sorted(set(found), key=lambda quote: (quote.source, quote.text)))

@@ -20,7 +20,8 @@ def render(report: Report) -> str:
 def _block(finding: Finding) -> str:
     where = f"{finding.place}: " if finding.place else ""
     lines = [f"{where}{finding.code} {finding.severity}: {finding.message}"]
-    said = " ".join(part for part in (curie(finding.focus), finding.path, _shortened(finding.value)) if part)
+    value = "" if finding.value == f"<{finding.focus}>" else _shortened(finding.value)
+    said = " ".join(part for part in (curie(finding.focus), finding.path, value) if part)
     return "\n".join([*lines, f"    {said}"]) + "\n"
 
 
