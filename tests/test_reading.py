@@ -62,7 +62,7 @@ def test_literals_are_read_letter_for_letter(tmp_path: Path) -> None:
 
 
 def test_blank_nodes_of_two_files_are_two(tmp_path: Path) -> None:
-    one, two = write(tmp_path, b"_:x <urn:p> _:x .", "1.nt"), write(tmp_path, b"_:x <urn:p> _:x .", "2.nt")
+    one, two = write(tmp_path, b"_:x <urn:p> _:x .", "1.nt"), write(tmp_path, b"_:x <urn:q> _:x .", "2.nt")
     first, second = parse(open_workspace([tmp_path]), [one, two])
     assert first.triples[0].subject == first.triples[0].object != second.triples[0].subject
 
@@ -86,4 +86,16 @@ def test_a_file_that_is_gone_has_its_name_in_the_error(tmp_path: Path) -> None:
 )
 def test_what_rdf_1_1_does_not_have_is_refused(content: bytes, tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match=r"file\.ttl"):
+        read(write(tmp_path, content))
+
+
+def test_blank_nodes_have_the_same_labels_every_time(tmp_path: Path) -> None:
+    path = write(tmp_path, b"<urn:a> <urn:p> [ <urn:q> [] ] .")
+    assert read(path) == read(path)
+
+
+def test_nesting_that_overflows_a_parser_is_refused(tmp_path: Path) -> None:
+    depth = 50_000
+    content = b"<urn:a> <urn:b> " + b"<<( <urn:a> <urn:b> " * depth + b"<urn:c>" + b" )>>" * depth + b" ."
+    with pytest.raises(UnreadableFileError, match="triple terms"):
         read(write(tmp_path, content))

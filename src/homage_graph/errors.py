@@ -8,6 +8,7 @@
     ├── AmbiguousNameError      more than one entity of that name
     ├── BadValueError           a parameter's value is not of its type
     ├── QueryError              a query is not SPARQL, or asks for what is refused
+    ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
     └── ContradictionError      the graph contradicts itself
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
@@ -30,6 +31,7 @@ __all__ = [
     "HomageGraphError",
     "NoGraphError",
     "QueryError",
+    "ReasoningError",
     "UnknownNameError",
     "UnreadableFileError",
     "UnwritableFileError",
@@ -127,6 +129,16 @@ class QueryError(HomageGraphError):
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.origin, self.line, self.column) if part is not None)
         return f"{place}: {self.reason}"
+
+
+@dataclass
+class ReasoningError(HomageGraphError):
+    """A graph cannot be reasoned over, because its ontology is malformed."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the graph cannot be reasoned over: {self.reason}"
 
 
 @dataclass

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from homage_graph.errors import ContradictionError
+from homage_graph.errors import ContradictionError, QueryError
 from homage_graph.querying import limits
 from homage_graph.querying.answer import Answer
 from homage_graph.querying.names import Names
@@ -15,10 +15,10 @@ from homage_graph.reading import Document, parse, read_bytes
 from homage_graph.reasoning import OWLRL, Closure, Reasoner, Summary
 from homage_graph.store import Layer
 from homage_graph.store.embedded import EmbeddedStore
-from homage_graph.workspace import Workspace, find_workspace, open_workspace
+from homage_graph.workspace import Workspace, find_workspace, must_be_read, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from os import PathLike
 
     import pyoxigraph as ox
@@ -116,14 +116,7 @@ class Graph:
         >>> [graph.name(video) for _, video in answer]
         ['LILAC']
         """
-        limits.check(text, origin)
-        from homage_graph.errors import QueryError
-
-        try:
-            return Answer.of(self._store.query(text, bindings, layer))
-        except QueryError as error:
-            error.origin = origin
-            raise
+        return self._evaluate(text, bindings, layer, origin)
 
     def ask(self, name: str, *, layer: Layer = Layer.ALL, **parameters: str | int | Term | None) -> Answer:
         """Answer a saved query. Things are given by name, CURIE or IRI.
@@ -140,9 +133,11 @@ class Graph:
         >>> [graph.name(row[1]) for row in answer]
         ['LILAC', 'LILAC', 'LILAC']
         """
-        return self.answer(self.saved_query(name), layer, **parameters)
+        return self.answer(self.saved_query(name), parameters, layer)
 
-    def answer(self, question: SavedQuery, layer: Layer = Layer.ALL, **parameters: str | int | Term | None) -> Answer:
+    def answer(
+        self, question: SavedQuery, parameters: Mapping[str, str | int | Term | None], layer: Layer = Layer.ALL
+    ) -> Answer:
         """As `ask`, for a saved query at hand."""
         bindings: dict[str, Term] = {}
         for name, value in parameters.items():
@@ -156,7 +151,7 @@ class Graph:
                 )
             else:
                 bindings[name] = value
-        return self.query(question.text, layer=layer, origin=self.workspace.display(question.path), **bindings)
+        return self._evaluate(question.text, bindings, layer, self.workspace.display(question.path))
 
     def saved_query(self, name: str) -> SavedQuery:
         """The saved query of that name."""
@@ -171,7 +166,7 @@ class Graph:
         """The names of its things."""
         return Names(self._store)
 
-    def name(self, term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> str:
+    def name(self, term: Term | ox.Triple | None) -> str:
         """What people call a term; the empty string for none."""
         return "" if term is None else self.names.name(term)
 
@@ -196,8 +191,11 @@ class Graph:
         >>> load().validate().conforms
         True
         """
-        known = {path.resolve() for path in self.workspace.data}
-        added = parse(self.workspace, [path for path in map(Path, paths) if path.resolve() not in known])
+        known = set(self.workspace.data)
+        files = [Path(path) for path in paths]
+        for file in files:
+            must_be_read(file)
+        added = parse(self.workspace, [file for file in files if file.resolve() not in known])
         judge = self._judge
         if judge is None:
             from homage_graph.validation.judge import WholeGraphJudge
@@ -250,6 +248,15 @@ class Graph:
 
     # ---------------------------------------------------------------- private
 
+    def _evaluate(self, text: str, bindings: Mapping[str, Term], layer: Layer, origin: str) -> Answer:
+        limits.check(text, origin)
+        store = self._store
+        try:
+            return Answer.of(lambda: store.query(text, bindings, layer))
+        except QueryError as error:
+            error.origin = origin
+            raise
+
     @property
     def _store(self) -> EmbeddedStore:
         return self._enriched[0]
@@ -265,7 +272,11 @@ class Graph:
             (
                 __version__.encode(),
                 reasoner.encode(),
-                *(read_bytes(path, self.workspace.display(path)) for path in paths),
+                *(
+                    part
+                    for path in paths
+                    for part in (path.suffix.encode(), read_bytes(path, self.workspace.display(path)))
+                ),
             )
         )
 
@@ -274,16 +285,15 @@ class Graph:
         from homage_graph.store import cache
 
         if (entry := cache.fetch(self._key)) is not None:
-            store, kept = entry
-            return store, _summary(kept)
+            return entry
         asserted = tuple(triple for document in self.documents for triple in document)
         closure = self._close(asserted)
         store = EmbeddedStore()
         store.load(asserted, Layer.ASSERTED)
         store.load(closure.inferred, Layer.INFERRED)
         summary = closure.summary
-        cache.keep(self._key, store, vars(summary))
-        return store, summary
+        cache.keep(self._key, store, summary)
+        return cache.fetch(self._key) or (store, summary)  # the kept one, so that the order of rows never differs
 
     def _close(self, asserted: Sequence[ox.Triple]) -> Closure:
         if self._reasoner is None:
@@ -298,9 +308,3 @@ class Graph:
 
         ours = bundled()
         return parse(ours, ours.ontology)
-
-
-def _summary(kept: dict[str, object]) -> Summary:
-    asserted, inferred = kept["asserted"], kept["inferred"]
-    contradictions, duplicates = kept["contradictions"], kept["duplicates"]
-    return Summary(asserted, inferred, tuple(contradictions), tuple(duplicates))  # type: ignore[arg-type]

@@ -5,6 +5,7 @@ Literals keep their spelling: rdflib's own parser and its normalisation are not 
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from homage_graph.vocabulary import Term
 
 __all__ = ["from_rdflib", "to_rdflib"]
+
+logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # ill-typed literals are findings, not tracebacks
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 

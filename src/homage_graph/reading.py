@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["Document", "parse", "read_bytes"]
 
 _PARSER_PLACE = re.compile(r"^Parser error (?:at|between) [^:]*: ")
+_TRIPLE_TERMS = 100
+"""More `<<` than this in a file are nesting that overflows a parser, not text that happens to have them."""
 _WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html)[\s>]", re.IGNORECASE)
 
 
@@ -31,7 +34,7 @@ class Document:
         path: Where it was read.
         name: The path as shown to a reader.
         text: The file's bytes.
-        triples: In the order of the file. Blank nodes are renamed apart from those of other files.
+        triples: In the order of the file. Blank nodes are labelled by the file's content and their order.
     """
 
     path: Path
@@ -76,23 +79,32 @@ def _parse(path: Path, name: str) -> Document:
     content = text.removeprefix(b"\xef\xbb\xbf")
     if _WEB_PAGE.match(content):
         raise UnreadableFileError(name, "this is a web page (HTML), not Turtle", 1, 1)
+    if content.count(b"<<") > _TRIPLE_TERMS:
+        raise UnreadableFileError(name, "triple terms (RDF 1.2) are not read")
     syntax = ox.RdfFormat.N_TRIPLES if path.suffix == ".nt" else ox.RdfFormat.TURTLE
     try:
         quads = list(ox.parse(content, format=syntax))
     except SyntaxError as error:
         reason = _PARSER_PLACE.sub("", error.msg)
         raise UnreadableFileError(name, reason, error.lineno, error.offset) from None
-    return Document(path, name, text, tuple(_rename_apart(quads, name)))
+    return Document(path, name, text, tuple(_rename_apart(quads, name, blake2b(text, digest_size=5).hexdigest())))
 
 
-def _rename_apart(quads: Iterable[ox.Quad], name: str) -> Iterator[ox.Triple]:
-    """`_:b` in one file is not `_:b` in another. What RDF 1.1 does not have is refused: rdflib does not know it."""
+def _rename_apart(quads: Iterable[ox.Quad], name: str, mark: str) -> Iterator[ox.Triple]:
+    """`_:b` in one file is not `_:b` in another, and the same file has the same labels every time.
+
+    What RDF 1.1 does not have is refused: rdflib does not know it.
+    """
     renamed: dict[ox.BlankNode, ox.BlankNode] = {}
 
     def apart(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
-        if isinstance(term, ox.Triple) or (isinstance(term, ox.Literal) and term.direction is not None):
-            raise UnreadableFileError(name, f"triple terms and text directions are not read: {term}")
-        return renamed.setdefault(term, ox.BlankNode()) if isinstance(term, ox.BlankNode) else term
+        if isinstance(term, ox.Triple):
+            raise UnreadableFileError(name, "triple terms (RDF 1.2) are not read")
+        if isinstance(term, ox.Literal) and term.direction is not None:
+            raise UnreadableFileError(name, f"text directions (RDF 1.2) are not read: {str(term)[:80]}")
+        if isinstance(term, ox.BlankNode):
+            return renamed.setdefault(term, ox.BlankNode(f"b{mark}n{len(renamed)}"))
+        return term
 
     for quad in quads:
         yield ox.Triple(apart(quad.subject), quad.predicate, apart(quad.object))  # type: ignore[arg-type]

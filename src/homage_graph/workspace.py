@@ -11,7 +11,7 @@ from homage_graph.errors import NoGraphError, UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SUFFIXES", "Workspace", "bundled", "find_workspace", "open_workspace"]
+__all__ = ["SUFFIXES", "Workspace", "bundled", "find_workspace", "must_be_read", "open_workspace"]
 
 SUFFIXES = (".ttl", ".nt")
 """What is read: Turtle and N-Triples. Formats that fetch contexts or expand entities are not."""
@@ -24,7 +24,7 @@ class Workspace:
     """The files of one graph, each list sorted by path.
 
     Attributes:
-        root: The folder that paths are shown relative to.
+        root: The folder they are in.
         ontology: Files that define terms and concepts.
         data: Files that speak of things.
         shapes: SHACL files.
@@ -38,11 +38,9 @@ class Workspace:
     queries: tuple[Path, ...]
 
     def display(self, path: Path) -> str:
-        """The path as a reader would type it: relative to the current folder, else to the root."""
-        for base in (Path.cwd(), self.root):
-            if path.is_relative_to(base):
-                return str(path.relative_to(base))
-        return str(path)
+        """The path as a reader would type it: relative to the current folder where it is below that."""
+        here = Path.cwd()
+        return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def bundled() -> Workspace:
@@ -70,8 +68,7 @@ def open_workspace(paths: Sequence[Path]) -> Workspace:
         UnreadableFileError: A path does not exist, or is not Turtle or N-Triples by its suffix.
     """
     for path in paths:
-        if not path.exists():
-            raise UnreadableFileError(str(path), "no such file or folder")
+        _must_exist(path)
     if len(paths) == 1 and _is_root(paths[0]):
         return _from_folder(paths[0].resolve(), bundled())
     files: list[Path] = []
@@ -81,15 +78,32 @@ def open_workspace(paths: Sequence[Path]) -> Workspace:
             raise NoGraphError(path, "no .ttl or .nt file in this folder")
         files += found
     for file in files:
-        if file.suffix not in SUFFIXES:
-            raise UnreadableFileError(
-                str(file), f"only Turtle (.ttl) and N-Triples (.nt) are read, not “{file.suffix}”"
-            )
+        must_be_read(file)
     ours = bundled()
     resolved = tuple(dict.fromkeys(file.resolve() for file in files))
     return Workspace(
         paths[0].resolve() if paths[0].is_dir() else paths[0].resolve().parent, (), resolved, ours.shapes, ours.queries
     )
+
+
+def must_be_read(file: Path) -> None:
+    """Refuse a file whose suffix is not one of `SUFFIXES`, before anybody guesses at its syntax.
+
+    Raises:
+        UnreadableFileError: With the suffix.
+    """
+    _must_exist(file)
+    if file.suffix not in SUFFIXES:
+        raise UnreadableFileError(str(file), f"only Turtle (.ttl) and N-Triples (.nt) are read, not “{file.suffix}”")
+
+
+def _must_exist(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise UnreadableFileError(str(path), "no such file or folder") from None
+    except OSError as error:  # a loop of links, a name too long, a folder that may not be entered
+        raise UnreadableFileError(str(path), error.strerror or str(error)) from None
 
 
 def _is_root(folder: Path) -> bool:

@@ -191,14 +191,14 @@ def test_show_tells_everything_of_a_thing(homage: Homage) -> None:
 
 
 def test_the_tour_goes_the_whole_way(homage: Homage, tmp_path: Path) -> None:
-    done = homage("tour", "-o", tmp_path / "new" / "graph.ttl")
+    done = homage("tour", "-o", tmp_path / "graph.ttl")
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode("utf-8")
     steps = [line.split()[0] for line in text.splitlines() if line.endswith(" s]")]
     assert steps == ["read", "validate", "reason", "ask", "ask", "ask", "export"]
     for part in ("Oldboy", "Park Chan-wook", "the corridor fight", "And that, perhaps, is exactly the point"):
         assert part in text
-    assert (tmp_path / "new" / "graph.ttl").read_bytes() == (ROOT / "release" / "homage-graph.ttl").read_bytes()
+    assert (tmp_path / "graph.ttl").read_bytes() == (ROOT / "release" / "homage-graph.ttl").read_bytes()
 
 
 def test_the_tour_stops_at_a_violation(homage: Homage, tmp_path: Path) -> None:
@@ -231,6 +231,88 @@ def test_a_terminal_is_told_of_long_work_and_sees_no_control_characters(tmp_path
     assert "reasoning over 1 triples" in talk
     assert b"\x1b" not in shown
     assert "\\u001b[31m and \\u202e back" in shown.decode("utf-8")
+
+
+def test_what_cannot_be_written_is_the_users_to_mend(homage: Homage, tmp_path: Path) -> None:
+    file = tmp_path / "a.ttl"
+    file.write_text("<urn:a> <urn:b> <urn:c> .", "utf-8")
+    for target, complaint in (
+        (tmp_path / "no" / "where.ttl", "No such file or directory"),
+        (tmp_path, "is a directory"),
+        (file, "it is one of the files of this graph"),
+        ("/dev/full", "No space left on device"),
+    ):
+        for command in ("export", "reason"):
+            done = homage(command, "--graph", file, "-o", target)
+            assert done.returncode == 2, target
+            assert complaint in done.stderr.decode()
+            assert b"fault" not in done.stderr
+    assert file.read_text("utf-8") == "<urn:a> <urn:b> <urn:c> ."
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.ttl"]
+
+
+def test_a_full_disk_and_a_closed_stream_are_no_fault(graph: object) -> None:
+    for ending, code in ((">/dev/full", 2), (">&-", 0), ("2>&-", 0)):
+        done = subprocess.run(
+            f"{sys.executable} -m homage_graph queries {ending}", shell=True, capture_output=True, cwd=ROOT, check=False
+        )
+        assert done.returncode == code, ending
+        assert b"fault" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("turtle", "words", "code", "complaint"),
+    [
+        (
+            '<urn:x> <urn:y> "banana"^^<http://www.w3.org/2001/XMLSchema#integer> , "2021-02-30"^^<http://www.w3.org/2001/XMLSchema#date> .',
+            ["validate"],
+            0,
+            "conforms",
+        ),
+        (
+            "<urn:C> <http://www.w3.org/2002/07/owl#hasKey> _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <urn:p> ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .",
+            ["reason"],
+            2,
+            "cannot be reasoned over",
+        ),
+        (
+            "<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> <urn:b> , _:c .",
+            ["show", "urn:a"],
+            2,
+            "no thing is called “urn:a”",
+        ),
+        ("<http://e/a> <http://www.w3.org/2000/01/rdf-schema#label> <urn:b> , _:c .", ["show", "http://e/a"], 0, ""),
+        (
+            '<http://e/f> a <https://w3id.org/homage-graph/ontology#Film> . <https://w3id.org/homage-graph/ontology#Homage> <http://www.w3.org/2000/01/rdf-schema#label> "hommage"@fr .',
+            ["show", "http://e/f"],
+            0,
+            "",
+        ),
+    ],
+)
+def test_odd_graphs_are_no_fault(
+    turtle: str, words: list[str], code: int, complaint: str, homage: Homage, tmp_path: Path
+) -> None:
+    file = tmp_path / "odd.ttl"
+    file.write_text(turtle, "utf-8")
+    done = homage(*words, "--graph", file)
+    assert (done.returncode, b"Traceback" in done.stderr) == (code, False), done.stderr
+    assert complaint in done.stderr.decode()
+
+
+def test_a_label_of_a_megabyte_is_shown_in_its_time(homage: Homage, tmp_path: Path) -> None:
+    file = tmp_path / "long.ttl"
+    file.write_text('<urn:a> <http://www.w3.org/2000/01/rdf-schema#label> "' + "가" * 300_000 + '"@ko .', "utf-8")
+    assert homage("search", "가", "--graph", file).returncode == 0
+
+
+def test_a_file_that_is_not_turtle_by_its_name_is_not_guessed_at(homage: Homage, tmp_path: Path) -> None:
+    (tmp_path / "a.tar").write_text("", "utf-8")
+    (tmp_path / "loop.ttl").symlink_to(tmp_path / "loop.ttl")
+    for name, complaint in (("a.tar", "not “.tar”"), ("loop.ttl", "symbolic links"), ("x" * 300 + ".ttl", "too long")):
+        done = homage("validate", tmp_path / name)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert complaint in done.stderr.decode()
 
 
 def test_a_reader_that_leaves_early_is_no_fault(graph: object) -> None:

@@ -132,7 +132,7 @@ def test_binding_a_parameter_keeps_the_rows_that_have_it(
     column = variables.index(parameter.name)
     expected = [row for row in rows if row[column] == term]
     assert expected, "the example has an answer"
-    answer = graph.answer(query, **{parameter.name: example})
+    answer = graph.answer(query, {parameter.name: example})
     assert list(answer.rows) == expected
     bound = in_rdflib.query(query.text, initBindings={parameter.name: _in_rdflib((term,))[0]})
     assert Counter(tuple(row) for row in bound) == Counter(map(_in_rdflib, expected))

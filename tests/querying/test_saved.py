@@ -48,6 +48,11 @@ def test_a_header_is_read(tmp_path: Path) -> None:
         ("summary: x\ncolumns:\n  a: b\nsumary: y", "example.rq:1: the header has an unknown key “sumary”"),
         ("summary: x\ncolumns: [a", "example.rq:3:4: the header is not YAML"),
         ("summary: a: b", "example.rq:1:14: the header is not YAML"),
+        ("summary: x\ncolumns:\n  a: b\ntags: 5", "“tags” in the header is no YAML list"),
+        ("summary: 2021-99-99\ncolumns:\n  a: b", "the header is not YAML"),
+        ("summary: x\ncolumns:\n  a: b\nparameters:\n  a:\n    class: foo bar", "the class “foo bar” of parameter “a”"),
+        ("summary: x\ncolumns:\n  a: b\nparameters:\n  1:\n    type: integer", "parameter “1” in the header"),
+        ("summary: " + "x" * 9_000, "the header has more than 8,192 characters"),
         ("just words", "example.rq:1: the header is no YAML mapping"),
         ("summary: x\ncolumns: a", "example.rq:1: “columns” in the header is no YAML mapping"),
         ("summary: x\ncolumns:\n  a: b\nparameters:\n  a:\n    type: date", "has the type “date”"),
@@ -82,3 +87,18 @@ def test_an_unknown_query_suggests_by_spelling_and_by_words(graph: Graph) -> Non
 def test_a_query_without_parameters_says_so(graph: Graph) -> None:
     with pytest.raises(UnknownNameError, match=r"no parameter of sources is called “film”$"):
         graph.ask("sources", film="Oldboy")
+
+
+def test_a_parameter_may_have_any_variables_name(graph: Graph, tmp_path: Path) -> None:
+    for name in ("text", "layer", "question", "self", "origin"):
+        path = tmp_path / "q.rq"
+        path.write_text(
+            f"#+ summary: x\n#+ columns:\n#+   {name}: y\n#+ parameters:\n#+   {name}:\n#+     class: hg:Film\n"
+            f"SELECT ?{name} {{ ?{name} a <https://w3id.org/homage-graph/ontology#Film> }}",
+            "utf-8",
+        )
+        assert len(graph.answer(read_query(path), {name: "Oldboy"})) == 1
+
+
+def test_a_parameter_that_is_none_is_left_out(graph: Graph) -> None:
+    assert graph.ask("alterations", video=None) == graph.ask("alterations")

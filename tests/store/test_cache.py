@@ -79,8 +79,12 @@ def test_a_broken_entry_is_made_anew(folder: Path, tmp_path: Path) -> None:
     reasoner = Counting()
     graph_of(file, reasoner).reason()
     (entry,) = folder.iterdir()
-    for name, asked in (("summary.json", 2), ("store/CURRENT", 3)):
-        (entry / name).write_bytes(b"torn")
+    for name, content, asked in (
+        ("summary.json", b"torn", 2),
+        ("summary.json", b"[]", 3),
+        ("store/CURRENT", b"torn", 4),
+    ):
+        (entry / name).write_bytes(content)
         assert graph_of(file, reasoner).reason().inferred == 1
         assert reasoner.asked == asked
         assert len(list(folder.iterdir())) == 1
@@ -99,11 +103,11 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path, monkeypa
 def test_only_the_entries_used_last_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = EmbeddedStore()
     for number in range(20):
-        cache.keep(f"entry-{number:02d}", store, {})
+        cache.keep(f"entry-{number:02d}", store, Summary(0, 0))
     assert len(list(folder.iterdir())) == 20, "young entries may be open elsewhere"
     later = time.time() + 10 * 24 * 3600
     monkeypatch.setattr(time, "time", lambda: later)
-    cache.keep("one-more", store, {})
+    cache.keep("one-more", store, Summary(0, 0))
     assert len(list(folder.iterdir())) == 16
 
 

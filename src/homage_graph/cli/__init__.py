@@ -6,6 +6,7 @@ where something was demanded; 2 wrong usage or unreadable input; 3 a fault of th
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -75,9 +76,7 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - a line an outcome
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # whatever the locale says
+    _prepare_streams()
     try:
         code = cli.main(arguments, prog_name="homage", standalone_mode=False)
         sys.stdout.flush()
@@ -94,6 +93,8 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - a line an outcome
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: nothing more to flush
         return 0
+    except OSError as error:  # a folder that may not be entered, a full disk
+        return _complain(f"{error.filename or 'output'}: {error.strerror or error}", 2)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is ours, and gets one line
         frame = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119
@@ -101,8 +102,19 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - a line an outcome
     return code if isinstance(code, int) else 0
 
 
+def _prepare_streams() -> None:
+    """UTF-8, whatever the locale says; nowhere, where whoever started us closed a stream."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 def _complain(message: str, code: int) -> int:
     from homage_graph.cli.terminal import printable
 
-    print(f"homage: {printable(message)}", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        print(f"homage: {printable(message)}", file=sys.stderr, flush=True)
     return code

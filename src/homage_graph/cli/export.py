@@ -25,6 +25,7 @@ def command(paths: tuple[Path, ...], output: Path | None, form: str) -> None:
 
     The same graph gives the same bytes, on every machine. Exit code 1 when the graph contradicts itself.
     """
-    write(reasoned(paths).export(form), output)
+    graph = reasoned(paths)
+    write(graph.export(form), output, graph)
     if output is not None:
         say(f"wrote {output}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,18 +57,29 @@ def reasoned(paths: tuple[Path, ...]) -> Graph:
     return graph
 
 
-def write(text: bytes, output: Path | None) -> None:
-    """Write an answer to a file, or to standard output where none is named.
+def write(text: bytes, output: Path | None, graph: Graph) -> None:
+    """Write an answer to a file, whole or not at all; or to standard output where none is named.
 
     Raises:
-        UnwritableFileError: The folder is missing, full, or not permitted.
+        UnwritableFileError: The folder is missing, full, or not permitted; or it is one of the graph's own files.
     """
     from homage_graph.errors import UnwritableFileError
 
     if output is None:
         sys.stdout.buffer.write(text)
         return
+    workspace = graph.workspace
+    if output.absolute() in {*workspace.ontology, *workspace.data, *workspace.shapes, *workspace.queries}:
+        raise UnwritableFileError(output, "it is one of the files of this graph")
     try:
-        output.write_bytes(text)
-    except OSError as error:
-        raise UnwritableFileError(output, error.strerror or str(error)) from None
+        if output.exists() and not output.is_file():  # a device, say
+            output.write_bytes(text)
+            return
+        draft = output.with_name(f".{output.name}.{os.getpid()}")
+        try:
+            draft.write_bytes(text)
+            draft.replace(output)
+        finally:
+            draft.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:
+        raise UnwritableFileError(output, getattr(error, "strerror", None) or str(error)) from None

@@ -10,6 +10,7 @@ import click
 from homage_graph.cli.options import asserted_option, graph_option, reasoned
 from homage_graph.cli.terminal import answer_table, say
 from homage_graph.errors import UnknownNameError, UnreadableFileError
+from homage_graph.querying.evaluation import sealed
 from homage_graph.querying.saved import SavedQuery, find_query
 from homage_graph.reading import read_bytes
 from homage_graph.store import Layer
@@ -57,7 +58,8 @@ def command(
         text, origin = _read(name)
         graph = reasoned(paths)
         values: dict[str, str] = {}
-        answer = graph.query(text, layer=_layer(asserted), origin=origin)
+        with sealed():
+            answer = graph.query(text, layer=_layer(asserted), origin=origin)
     else:
         workspace = open_workspace(list(paths)) if paths else find_workspace()
         question = _find(name, workspace)
@@ -66,7 +68,8 @@ def command(
             return
         values = _values(question, parameters)
         graph = reasoned(paths)
-        answer = graph.answer(question, _layer(asserted), **values)
+        with sealed():
+            answer = graph.answer(question, values, _layer(asserted))
     form = form or ("table" if answer.triples is None else "turtle")
     if form == "table" and answer.triples is None:
         click.echo(answer_table(answer, graph, values), nl=False)
@@ -74,7 +77,9 @@ def command(
             say("no rows")
         return
     try:
-        sys.stdout.buffer.write(answer.to(form))
+        with sealed():
+            result = answer.to(form)
+        sys.stdout.buffer.write(result)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
 

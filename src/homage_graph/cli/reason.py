@@ -10,7 +10,6 @@ import pyoxigraph as ox
 
 from homage_graph.cli.options import graph_option, output_option, reasoned, write
 from homage_graph.cli.terminal import say
-from homage_graph.publishing.canonical import canonical
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +29,8 @@ def command(paths: tuple[Path, ...], output: Path | None, only_inferred: bool) -
     graph = reasoned(paths)
     summary = graph.reason()
     written = () if only_inferred else tuple(triple for document in graph.documents for triple in document)
-    triples = canonical([*written, *graph.inferred()])
+    triples = sorted({*written, *graph.inferred()}, key=str)
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    write(text, output)
+    write(text, output, graph)
     say(f"{summary.inferred:,} triples follow from {summary.asserted:,}")
     sys.exit(1 if summary.contradictions or summary.duplicates else 0)

@@ -32,7 +32,7 @@ def command(entity: tuple[str, ...], paths: tuple[Path, ...]) -> None:
 
 
 def _lines(portrait: Portrait) -> Iterator[str]:
-    yield printable(portrait.name)
+    yield printable(" ".join(portrait.name.split()))
     yield " · ".join(part for part in (portrait.kind, curie(portrait.thing.value), portrait.thing.value) if part)
     yield from _paragraph(portrait.notes)
     if portrait.facts:
@@ -72,5 +72,9 @@ def _quoted(quote: Quote, indent: str) -> Iterator[str]:
 
 def _wrapped(text: str, head: str) -> list[str]:
     return textwrap.wrap(
-        printable(text), _WIDTH, initial_indent=head, subsequent_indent=" " * len(head), break_long_words=False
+        printable(" ".join(text.split())),
+        _WIDTH,
+        initial_indent=printable(head),
+        subsequent_indent=" " * len(head),
+        break_long_words=False,
     ) or [head.rstrip()]

@@ -90,11 +90,22 @@ def _wrap(text: str, width: int) -> list[str]:
             lines.append(line)
             line = ""
         line = f"{line} {word}" if line else word
-        while _columns(line) > width:
-            cut = next((n for n in range(len(line), 1, -1) if _columns(line[:n]) <= width), 1)
-            lines.append(line[:cut])
-            line = line[cut:]
+        if _columns(line) > width:
+            *full, line = _cut(line, width)
+            lines += full
     return [*lines, line]
+
+
+def _cut(word: str, width: int) -> Iterator[str]:
+    """A word longer than a line, in pieces of at most `width` columns."""
+    start = taken = 0
+    for number, character in enumerate(word):
+        wide = _columns(character)
+        if taken + wide > width and number > start:
+            yield word[start:number]
+            start, taken = number, 0
+        taken += wide
+    yield word[start:]
 
 
 def _columns(text: str) -> int:

@@ -23,12 +23,12 @@ __all__ = ["answer_table", "printable", "say", "table", "working"]
 _WIDTH = 110
 """Columns of a table that goes to a file or a pipe, whatever terminal is around."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _NUMBERS = ("http://www.w3.org/2001/XMLSchema#integer", "http://www.w3.org/2001/XMLSchema#decimal")
 
 
 def printable(text: str) -> str:
-    """The text with control, bidirectional and zero-width characters made visible as escapes."""
+    """The text on one line, with control, bidirectional and zero-width characters made visible as escapes."""
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -53,7 +53,9 @@ def working(what: str) -> Iterator[None]:
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
     """A table as wide as the terminal, or of a fixed width where there is none."""
     width = shutil.get_terminal_size((_WIDTH, 0)).columns if sys.stdout.isatty() else _WIDTH
-    return render(headings, [[printable(cell) for cell in row] for row in rows], width=width, right=right)
+    return render(
+        headings, [[printable(" ".join(cell.split())) for cell in row] for row in rows], width=width, right=right
+    )
 
 
 def answer_table(answer: Answer, graph: Graph, known: Collection[str] = ()) -> str:

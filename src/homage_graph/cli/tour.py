@@ -13,7 +13,6 @@ import click
 from homage_graph.cli.options import graph_option, opened, write
 from homage_graph.cli.terminal import answer_table, working
 from homage_graph.errors import ContradictionError
-from homage_graph.store import Layer
 from homage_graph.validation.renderers import as_text
 
 if TYPE_CHECKING:
@@ -64,14 +63,14 @@ def command(paths: tuple[Path, ...], output: Path) -> None:
         _ask(graph, name, parameters)
     with _step("export", "writing") as done:
         text = graph.export()
-        write(text, output)
+        write(text, output, graph)
         done.append(f"{len(graph.published()):,} triples to {output}, {len(text):,} bytes")
 
 
 def _ask(graph: Graph, name: str, parameters: dict[str, str]) -> None:
     question = graph.saved_query(name)
     with _step("ask") as done:
-        answer = graph.answer(question, Layer.ALL, **parameters)
+        answer = graph.answer(question, parameters)
         typed = "".join(f" --{key} {value}" for key, value in parameters.items())
         done.append(f"{question.summary}: {len(answer)} rows (homage query {name}{typed})")
     click.echo(f"\n{answer_table(answer, graph, parameters)}")

@@ -7,11 +7,11 @@ are sorted by code point, and no clock, locale or hash order has a say.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from homage_graph.publishing.canonical import canonical
 from homage_graph.querying.answer import GRAPH_FORMATS, used_prefixes
 
 if TYPE_CHECKING:
@@ -34,14 +34,26 @@ _OF_TERMS = (
 
 
 def enriched(documents: Iterable[Document], inferred: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
-    """Every triple to be published: whose subject is a thing or a concept, not a term of an ontology."""
-    written = {triple for document in documents for triple in document}
-    terms = {
-        t.subject for t in written if t.predicate.value == _RDF_TYPE and str(t.object).strip("<>").startswith(_OF_TERMS)
-    }
-    blank_terms = {t.subject for t in written if isinstance(t.subject, ox.BlankNode)} if terms else set()
-    kept = {triple for triple in written if triple.subject not in terms and triple.subject not in blank_terms}
-    return tuple(sorted(canonical(kept.union(inferred)), key=_order))
+    """Every triple to be published: whose subject is a thing or a concept, or a blank node that one leads to."""
+    about: defaultdict[ox.NamedNode | ox.BlankNode, set[ox.Triple]] = defaultdict(set)
+    for triple in (triple for document in documents for triple in document):
+        about[triple.subject].add(triple)  # type: ignore[index]
+    terms = {subject for subject, said in about.items() if any(map(_makes_a_term, said))}
+    reached: list[ox.NamedNode | ox.BlankNode] = [
+        subject for subject in about if isinstance(subject, ox.NamedNode) and subject not in terms
+    ]
+    kept: set[ox.Triple] = set(inferred)
+    for subject in reached:
+        for triple in about.pop(subject, ()):
+            kept.add(triple)
+            if isinstance(triple.object, ox.BlankNode) and triple.object not in terms:
+                reached.append(triple.object)
+    return tuple(sorted(kept, key=_order))
+
+
+def _makes_a_term(triple: ox.Triple) -> bool:
+    kind = triple.object
+    return triple.predicate.value == _RDF_TYPE and isinstance(kind, ox.NamedNode) and kind.value.startswith(_OF_TERMS)
 
 
 def serialise(triples: tuple[ox.Triple, ...], form: str) -> bytes:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
+from homage_graph.querying.evaluation import deeply
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 __all__ = ["GRAPH_FORMATS", "RESULT_FORMATS", "Answer", "used_prefixes"]
 
@@ -28,9 +29,12 @@ GRAPH_FORMATS: Final = {"turtle": ox.RdfFormat.TURTLE, "ntriples": ox.RdfFormat.
 Row = tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...]
 
 
+Results = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
 @dataclass(frozen=True)
 class Answer:
-    """What a query answered, evaluated once and kept.
+    """What a query answered.
 
     Attributes:
         variables: The columns of a SELECT, without question marks.
@@ -43,20 +47,26 @@ class Answer:
     rows: tuple[Row, ...] = ()
     boolean: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None
-    _json: bytes = b""
+    _again: Callable[[], Any] = field(default=ox.QueryBoolean, repr=False, compare=False)
 
     @classmethod
-    def of(cls, results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Answer:
-        """Keep an engine's results, which can be read once only."""
+    def of(cls, evaluate: Callable[[], Results]) -> Answer:
+        """Evaluate, and keep what comes.
+
+        An engine's results can be read once only, and are written best by the engine itself; so for one of
+        the W3C's formats the query is evaluated again.
+        """
+        return deeply(lambda: cls._kept(evaluate))
+
+    @classmethod
+    def _kept(cls, evaluate: Callable[[], Results]) -> Answer:
+        results = evaluate()
         if isinstance(results, ox.QueryTriples):
             return cls(triples=tuple(sorted(results, key=str)))
-        json = results.serialize(format=ox.QueryResultsFormat.JSON) or b""
         if isinstance(results, ox.QueryBoolean):
-            return cls(boolean=bool(results), _json=json)
-        kept = ox.parse_query_results(json, format=ox.QueryResultsFormat.JSON)
-        assert isinstance(kept, ox.QuerySolutions)  # noqa: S101 - as the line above wrote it
-        variables = tuple(variable.value for variable in kept.variables)
-        return cls(variables, tuple(tuple(solution) for solution in kept), _json=json)
+            return cls(boolean=bool(results), _again=evaluate)
+        variables = tuple(variable.value for variable in results.variables)
+        return cls(variables, tuple(tuple(solution) for solution in results), _again=evaluate)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
@@ -83,8 +93,7 @@ class Answer:
                 self.triples, format=GRAPH_FORMATS[form], prefixes=prefixes if form == "turtle" else None
             )
         else:
-            kept = ox.parse_query_results(self._json, format=ox.QueryResultsFormat.JSON)
-            text = kept.serialize(format=RESULT_FORMATS[form])
+            text = deeply(lambda: self._again().serialize(format=RESULT_FORMATS[form]))
         text = text or b""
         return text if text.endswith(b"\n") or not text else text + b"\n"
 

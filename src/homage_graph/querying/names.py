@@ -33,6 +33,7 @@ SELECT ?thing ?label ?rank WHERE {
     { ?thing hg:description ?label BIND (2 AS ?rank) } UNION
     { ?thing skos:altLabel ?label BIND (3 AS ?rank) } UNION
     { ?thing hg:quote ?label BIND (4 AS ?rank) }
+    FILTER (isLiteral(?label))
 }"""
 _NAMES_A_THING = {0, 1, 3}
 
@@ -73,10 +74,10 @@ class Names:
         self._store = store
         self._known: dict[ox.NamedNode, str] = {}
 
-    def name(self, term: ox.NamedNode | ox.BlankNode | ox.Literal) -> str:
+    def name(self, term: Term | ox.Triple) -> str:
         """What people call it: its label in English, else in any language; a claim's description; else its CURIE."""
-        if isinstance(term, ox.Literal | ox.BlankNode):
-            return term.value
+        if not isinstance(term, ox.NamedNode):
+            return str(term) if isinstance(term, ox.Triple) else term.value
         if term not in self._known:
             labels = [(rank, label) for label, rank in rows(self._store, _LABELS, thing=term)]
             best = min(

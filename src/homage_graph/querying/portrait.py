@@ -40,8 +40,8 @@ SELECT DISTINCT ?thing ?claim WHERE {
 _CLAIM = (
     _PREFIXES
     + """
-SELECT ?claim ?label ?work ?description ?certainty WHERE {
-    ?claim a ?class ; hg:description ?description ; (hg:about|hg:alters/hg:about) ?work . ?class rdfs:label ?label
+SELECT ?claim ?class ?work ?description ?certainty WHERE {
+    ?claim a ?class ; hg:description ?description ; (hg:about|hg:alters/hg:about) ?work .
     FILTER (?class IN (hg:Homage, hg:Conjecture, hg:Alteration))
     OPTIONAL { ?claim hg:certainty/skos:prefLabel ?certainty FILTER (LANG(?certainty) = "en") }
 }"""
@@ -79,6 +79,7 @@ _SHOWN_ELSEWHERE = {
         "stance",
     )
 }
+_KINDS = {ONTOLOGY + kind.capitalize(): kind for kind in ("homage", "alteration", "conjecture")}
 _ORDER = {ONTOLOGY + term: number for number, term in enumerate(TERMS)}
 
 
@@ -143,7 +144,7 @@ def portray(thing: ox.NamedNode, store: Store, names: Names) -> Portrait:
     claims = [
         _said(claim, store, names) for (claim,) in rows(store, _CLAIMS, thing=thing) if isinstance(claim, ox.NamedNode)
     ]
-    kinds = ("homage", "alteration", "conjecture")
+    kinds = list(_KINDS.values())
     return Portrait(
         thing,
         names.name(thing),
@@ -156,9 +157,9 @@ def portray(thing: ox.NamedNode, store: Store, names: Names) -> Portrait:
 
 
 def _said(claim: ox.NamedNode, store: Store, names: Names) -> Said | None:
-    for label, work, description, certainty in rows(store, _CLAIM, claim=claim):
+    for kind, work, description, certainty in rows(store, _CLAIM, claim=claim):
         words = "" if certainty is None else certainty.value
-        return Said(claim, label.value, names.name(work), description.value, words, _quotes(claim, store, names))
+        return Said(claim, _KINDS[kind.value], names.name(work), description.value, words, _quotes(claim, store, names))
     return None
 
 

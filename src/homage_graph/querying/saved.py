@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["Parameter", "SavedQuery", "find_query", "read_query"]
 
 _TYPES = ("thing", "integer", "string")
+_LONG_HEADER = 8_192
 _KEYS = {"summary", "description", "tags", "parameters", "columns"}
 
 
@@ -63,12 +64,10 @@ class Parameter:
         Raises:
             BadValueError: An integer is expected and this is none.
         """
-        if self.type == "string":
-            return ox.Literal(value)
         try:
-            return ox.Literal(int(value))
-        except ValueError:
-            raise BadValueError(self.name, value, "an integer") from None
+            return ox.Literal(value if self.type == "string" else int(value))
+        except (ValueError, OverflowError):
+            raise BadValueError(self.name, value, "text" if self.type == "string" else "an integer") from None
 
 
 @dataclass(frozen=True)
@@ -133,6 +132,8 @@ def read_query(path: Path, display: str | None = None) -> SavedQuery:
     except UnicodeDecodeError as error:
         raise UnreadableFileError(name, f"not UTF-8 (byte {error.start})") from None
     header, first_line = _header(text)
+    if len(header) > _LONG_HEADER:
+        raise UnreadableFileError(name, f"the header has more than {_LONG_HEADER:,} characters", first_line)
     if not header:
         raise UnreadableFileError(name, "a saved query begins with a header: “#+ summary: …”", 1, 1)
     fields = _load_yaml(header, name, first_line)
@@ -168,24 +169,31 @@ def _load_yaml(header: str, name: str, first_line: int) -> dict[str, Any]:
         mark = error.problem_mark
         place = (first_line + mark.line, mark.column + 4) if mark else (first_line, None)
         raise UnreadableFileError(name, f"the header is not YAML: {error.problem}", *place) from None
-    if not isinstance(fields, dict):
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        reason = " ".join(str(error).split())
+        raise UnreadableFileError(name, f"the header is not YAML: {reason}", first_line) from None
+    if not isinstance(fields, dict) or not all(isinstance(key, str) for key in fields):
         raise UnreadableFileError(name, "the header is no YAML mapping", first_line)
     for key in ("parameters", "columns"):
         if not isinstance(fields.get(key, {}), dict):
             raise UnreadableFileError(name, f"“{key}” in the header is no YAML mapping", first_line)
+    if not isinstance(fields.get("tags", []), list):
+        raise UnreadableFileError(name, "“tags” in the header is no YAML list", first_line)
     return fields
 
 
-def _parameter(key: str, value: Any, name: str) -> Parameter:
+def _parameter(key: Any, value: Any, name: str) -> Parameter:
     from homage_graph.vocabulary import expand
 
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", key) or not isinstance(value, dict):
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9]*", str(key)) or not isinstance(value, dict):
         raise UnreadableFileError(name, f"parameter “{key}” in the header is no mapping with a variable's name")
     kind = str(value.get("type", "thing"))
     if kind not in _TYPES:
         raise UnreadableFileError(name, f"parameter “{key}” has the type “{kind}”; it is one of {', '.join(_TYPES)}")
     class_name = value.get("class")
-    class_iri = None if class_name is None else expand(str(class_name)) or str(class_name)
+    class_iri = None if class_name is None else expand(str(class_name))
+    if class_name is not None and class_iri is None:
+        raise UnreadableFileError(name, f"the class “{class_name}” of parameter “{key}” has no known prefix")
     return Parameter(str(key), str(value.get("description", "")), kind, class_iri, str(value.get("example", "")))
 
 

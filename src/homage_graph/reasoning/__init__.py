@@ -60,5 +60,9 @@ class Reasoner(Protocol):
         ...
 
     def close(self, asserted: Sequence[ox.Triple]) -> Closure:
-        """The OWL 2 RL closure of ontology and data together."""
+        """The OWL 2 RL closure of ontology and data together.
+
+        Raises:
+            ReasoningError: The ontology is malformed.
+        """
         ...

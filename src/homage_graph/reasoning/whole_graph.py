@@ -20,6 +20,7 @@ import owlrl
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 
+from homage_graph.errors import ReasoningError
 from homage_graph.interchange import from_rdflib, to_rdflib
 from homage_graph.reasoning import OWLRL, Closure, Summary
 from homage_graph.vocabulary import curie
@@ -51,10 +52,13 @@ class WholeGraphReasoner:
         """See `Reasoner.close`."""
         graph = to_rdflib(asserted)
         known = set(graph)
-        keys = tuple(_keys(graph))
-        graph.remove((None, OWL.hasKey, None))
-        engine = owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False)
-        engine.closure()
+        try:
+            keys = tuple(_keys(graph))
+            graph.remove((None, OWL.hasKey, None))
+            engine = owlrl.OWLRL_Semantics(graph, axioms=False, daxioms=False, rdfs=False)
+            engine.closure()
+        except (ValueError, ArithmeticError, TypeError, LookupError, RecursionError) as error:
+            raise ReasoningError(" ".join(str(error).split()) or type(error).__name__) from None
         terms = {subject for kind in _TERM_CLASSES for subject in graph.subjects(RDF.type, kind)}
         telling = (triple for triple in graph if triple not in known and _tells(triple, terms))
         inferred = tuple(sorted(from_rdflib(telling), key=str))

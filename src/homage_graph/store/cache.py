@@ -13,12 +13,14 @@ import os
 import shutil
 import tempfile
 import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 from platformdirs import user_cache_path
 
+from homage_graph.reasoning import Summary
 from homage_graph.store.embedded import EmbeddedStore
 
 if TYPE_CHECKING:
@@ -41,24 +43,25 @@ def key(parts: Iterable[bytes]) -> str:
 
 def has(name: str) -> bool:
     """Whether there is an entry of that name."""
-    return (_folder() / name / "summary.json").is_file()
+    return os.path.isfile(_folder() / name / "summary.json")  # noqa: PTH113 - never raises
 
 
-def fetch(name: str) -> tuple[EmbeddedStore, dict[str, object]] | None:
+def fetch(name: str) -> tuple[EmbeddedStore, Summary] | None:
     """The store of an entry and the summary kept with it; None where there is no entry. A broken one is removed."""
     entry = _folder() / name
     try:
-        summary = json.loads((entry / "summary.json").read_text("utf-8"))
+        kept = json.loads((entry / "summary.json").read_text("utf-8"))
+        summary = Summary(kept["asserted"], kept["inferred"], tuple(kept["contradictions"]), tuple(kept["duplicates"]))
         store = EmbeddedStore.open(entry / "store")
         with contextlib.suppress(OSError):  # the folder may be somebody else's
             os.utime(entry)
-    except (OSError, RuntimeError, ValueError):
+    except (OSError, RuntimeError, ValueError, TypeError, KeyError):
         shutil.rmtree(entry, ignore_errors=True)
         return None
     return store, summary
 
 
-def keep(name: str, store: EmbeddedStore, summary: dict[str, object]) -> None:
+def keep(name: str, store: EmbeddedStore, summary: Summary) -> None:
     """Write an entry. A cache that cannot be written is done without."""
     with contextlib.suppress(OSError):
         folder = _folder()
@@ -66,7 +69,7 @@ def keep(name: str, store: EmbeddedStore, summary: dict[str, object]) -> None:
         draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=folder))
         try:
             store.save(draft / "store")
-            (draft / "summary.json").write_text(json.dumps(summary), "utf-8")
+            (draft / "summary.json").write_text(json.dumps(asdict(summary)), "utf-8")
             with contextlib.suppress(OSError):  # another process was first: its entry is this one
                 draft.rename(folder / name)
         finally:

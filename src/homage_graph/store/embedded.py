@@ -52,7 +52,7 @@ class EmbeddedStore:
             place = _PLACE.match(str(error))
             line, column = (int(place[1]), int(place[2])) if place else (None, None)
             raise QueryError(_PLACE.sub("", str(error)), line=line, column=column) from None
-        except RuntimeError as error:
+        except (RuntimeError, OSError) as error:  # an unprojected variable; SERVICE, which opens no socket here
             raise QueryError(str(error)) from None
 
     def load(self, triples: Iterable[ox.Triple], layer: Layer) -> None:

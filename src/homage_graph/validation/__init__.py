@@ -73,7 +73,7 @@ class Report:
     Attributes:
         findings: Sorted by place, then by code.
         shapes: How many shapes were applied.
-        graph: SHACL's validation report, blank nodes with canonical labels.
+        graph: SHACL's validation report, as the judge labelled its blank nodes.
     """
 
     findings: tuple[Finding, ...]

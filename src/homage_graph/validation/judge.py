@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, cast
 
 import pyoxigraph as ox
 import pyshacl
 import rdflib
-from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 from rdflib import DCTERMS, RDF, RDFS, SH
 
 from homage_graph.errors import UnreadableFileError
 from homage_graph.interchange import from_rdflib, to_rdflib
-from homage_graph.publishing.canonical import canonical
 from homage_graph.validation import Finding, Report, Severity
 from homage_graph.validation.places import Places
 from homage_graph.validation.terms import unknown_terms
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
     from homage_graph.reading import Document
 
 __all__ = ["WholeGraphJudge"]
+
+logging.getLogger("pyshacl").setLevel(logging.CRITICAL)  # what it has to say is raised, or in its report
 
 _SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
 
@@ -42,18 +43,19 @@ class WholeGraphJudge:
             _, report, _ = pyshacl.validate(
                 seen, shacl_graph=rules, inference="none", advanced=False, do_owl_imports=False
             )
-        except (ShapeLoadError, ReportableRuntimeError) as error:
-            raise UnreadableFileError(shapes[0].name, " ".join(str(error).split())) from None
+        except Exception as error:  # noqa: BLE001 - whatever pyshacl raises, it could not apply the shapes
+            raise UnreadableFileError(shapes[0].name, " ".join(str(error).split()) or type(error).__name__) from None
         finally:
             rdflib.NORMALIZE_LITERALS = False  # pyshacl switches it on for the whole process
-        report = cast("rdflib.Graph", report)
+        if not isinstance(report, rdflib.Graph):
+            raise UnreadableFileError(shapes[0].name, " ".join(str(report).split()))
         places = Places(data)
         findings = [
             _finding(report, result, rules, places) for result in report.subjects(RDF.type, SH.ValidationResult)
         ]
         count = len(set(rules.subjects(DCTERMS.identifier, None)) or set(rules.subjects(RDF.type, SH.NodeShape)))
         findings += unknown_terms(data, ontology)
-        return Report(tuple(sorted(set(findings), key=_order)), count, canonical(from_rdflib(report)))
+        return Report(tuple(sorted(set(findings), key=_order)), count, tuple(from_rdflib(report)))
 
 
 def _is_seen(triple: ox.Triple) -> bool:
