@@ -90,3 +90,20 @@ def test_exit_codes_tell_findings_from_unreadable_files(homage: Homage, tmp_path
     done = homage("validate", broken)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == f"homage: {broken}:1:1: The prefix film: has not been declared\n"
+
+
+def test_a_value_that_is_written_nowhere_is_told_from_one_of_the_wrong_class(graph: Graph, tmp_path: Path) -> None:
+    file = tmp_path / "typo.ttl"
+    for value, hint in (
+        ("film:oldby", " film:oldby is written nowhere; did you mean film:oldboy?"),
+        ("film:zzzzzzzz", " film:zzzzzzzz is written nowhere."),
+        ("person:iu", "for another music video write hg:ofVideo."),
+    ):
+        file.write_text(
+            "@prefix hg: <https://w3id.org/homage-graph/ontology#> .\n"
+            + "".join(f"@prefix {k}: <https://w3id.org/homage-graph/id/{k}/> .\n" for k in ("film", "homage", "person"))
+            + f"homage:lilac-oldboy hg:ofWork {value} .",
+            "utf-8",
+        )
+        (finding,) = (finding for finding in graph.validate(file).findings if finding.code == "HG011")
+        assert finding.message.endswith(hint)

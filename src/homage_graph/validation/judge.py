@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import logging
 from typing import TYPE_CHECKING, cast
 
@@ -15,7 +16,7 @@ from homage_graph.interchange import from_rdflib, to_rdflib
 from homage_graph.validation import Finding, Report, Severity
 from homage_graph.validation.places import Places
 from homage_graph.validation.terms import unknown_terms
-from homage_graph.vocabulary import PREFIXES, curie
+from homage_graph.vocabulary import OURS, PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,7 @@ class WholeGraphJudge:
             raise UnreadableFileError(shapes[0].name, " ".join(str(report).split()))
         places = Places(data)
         findings = [
-            _finding(report, result, rules, places) for result in report.subjects(RDF.type, SH.ValidationResult)
+            _finding(report, result, rules, places, seen) for result in report.subjects(RDF.type, SH.ValidationResult)
         ]
         count = len(set(rules.subjects(DCTERMS.identifier, None)) or set(rules.subjects(RDF.type, SH.NodeShape)))
         findings += unknown_terms(data, ontology)
@@ -65,7 +66,7 @@ def _is_seen(triple: ox.Triple) -> bool:
     return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(PREFIXES["scheme"])
 
 
-def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: Places) -> Finding:
+def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: Places, seen: rdflib.Graph) -> Finding:
     shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
     path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
     severity = report.value(result, SH.resultSeverity)
@@ -74,12 +75,25 @@ def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: Pl
     return Finding(
         code=str(code or (curie(str(shape)) if isinstance(shape, rdflib.URIRef) else "shape")),
         severity=_SEVERITIES.get(cast("rdflib.URIRef", severity), Severity.VIOLATION),
-        message=str(messages[0]) if messages else "",
+        message=(str(messages[0]) if messages else "") + _missing(report, result, value, seen),
         focus=str(focus),
         path="" if path is None else _path(path, report, rules),
         value="" if value is None else value.n3(),
         place=places.of(str(focus)),
     )
+
+
+def _missing(report: rdflib.Graph, result: Node, value: Node | None, seen: rdflib.Graph) -> str:
+    """What to add to a message on a value of the wrong class, if the value is written nowhere at all."""
+    component = report.value(result, SH.sourceConstraintComponent)
+    if component != SH.ClassConstraintComponent or not isinstance(value, rdflib.URIRef):
+        return ""
+    if not value.startswith(OURS) or (value, None, None) in seen:
+        return ""
+    kind = value.rpartition("/")[0] + "/"
+    known = {curie(str(thing)) for thing in seen.subjects(unique=True) if str(thing).startswith(kind)}
+    near = difflib.get_close_matches(curie(str(value)), sorted(known), n=1)
+    return f" {curie(str(value))} is written nowhere{f'; did you mean {near[0]}?' if near else '.'}"
 
 
 def _path(path: Node, *graphs: rdflib.Graph) -> str:
