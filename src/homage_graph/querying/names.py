@@ -25,13 +25,14 @@ __all__ = ["Match", "Names"]
 
 _LABELS = """
 PREFIX hg: <https://w3id.org/homage-graph/ontology#>
+PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing ?label ?rank WHERE {
     { ?thing rdfs:label ?label BIND (0 AS ?rank) } UNION
     { ?thing skos:prefLabel ?label BIND (1 AS ?rank) } UNION
     { ?thing hg:description ?label BIND (2 AS ?rank) } UNION
-    { ?thing skos:altLabel ?label BIND (3 AS ?rank) } UNION
+    { ?thing skos:altLabel|dct:title ?label BIND (3 AS ?rank) } UNION
     { ?thing hg:quote ?label BIND (4 AS ?rank) }
     FILTER (isLiteral(?label))
 }"""

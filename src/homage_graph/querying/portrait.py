@@ -18,6 +18,7 @@ __all__ = ["Fact", "Portrait", "Quote", "Said", "portray"]
 
 _PREFIXES = """
 PREFIX hg: <https://w3id.org/homage-graph/ontology#>
+PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
@@ -60,7 +61,7 @@ SELECT ?thing ?quote ?source ?stance WHERE {
 _CONCEPT = (
     _PREFIXES
     + """
-SELECT ?thing ?text WHERE { ?thing skos:definition|skos:example ?text FILTER (LANG(?text) = "en") }"""
+SELECT ?thing ?text WHERE { ?thing skos:definition|skos:example|dct:title ?text FILTER (LANG(?text) = "en") }"""
 )
 
 _SHOWN_ELSEWHERE = {
