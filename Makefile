@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 .PHONY: demo test test-lowest lint bench golden clean
 
 demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
-	mkdir -p build
 	$(BIN)/homage tour -o build/homage-graph.ttl
 
 test: $(VENV)/.test lint ## lint, types, all tests

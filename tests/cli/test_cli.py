@@ -191,14 +191,14 @@ def test_show_tells_everything_of_a_thing(homage: Homage) -> None:
 
 
 def test_the_tour_goes_the_whole_way(homage: Homage, tmp_path: Path) -> None:
-    done = homage("tour", "-o", tmp_path / "graph.ttl")
+    done = homage("tour", "-o", tmp_path / "new" / "graph.ttl")
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode("utf-8")
     steps = [line.split()[0] for line in text.splitlines() if line.endswith(" s]")]
     assert steps == ["read", "validate", "reason", "ask", "ask", "ask", "export"]
     for part in ("Oldboy", "Park Chan-wook", "the corridor fight", "And that, perhaps, is exactly the point"):
         assert part in text
-    assert (tmp_path / "graph.ttl").read_bytes() == (ROOT / "release" / "homage-graph.ttl").read_bytes()
+    assert (tmp_path / "new" / "graph.ttl").read_bytes() == (ROOT / "release" / "homage-graph.ttl").read_bytes()
 
 
 def test_the_tour_stops_at_a_violation(homage: Homage, tmp_path: Path) -> None:

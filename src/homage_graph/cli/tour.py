@@ -63,6 +63,7 @@ def command(paths: tuple[Path, ...], output: Path) -> None:
         _ask(graph, name, parameters)
     with _step("export", "writing") as done:
         text = graph.export()
+        output.parent.mkdir(parents=True, exist_ok=True)
         write(text, output, graph)
         done.append(f"{len(graph.published()):,} triples to {output}, {len(text):,} bytes")
 
