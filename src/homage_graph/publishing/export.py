@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["enriched", "serialise"]
 
 _HEADER = """\
-# homage-graph: homages that music videos pay to films, each with its evidence.
-# Written by `homage export`; the sources are the files in data/ and ontology/. CC0 1.0.
+# Written by `homage export`: what the graph's files say of things and concepts, and what follows from it.
+# To change it, change those files.
 """
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _OF_TERMS = (
