@@ -42,7 +42,7 @@ class HomageGraphError(Exception):
     """Base of every error a user can mend."""
 
 
-@dataclass
+@dataclass(eq=False)
 class NoGraphError(HomageGraphError):
     """There is nothing to read where a graph was expected."""
 
@@ -53,7 +53,7 @@ class NoGraphError(HomageGraphError):
         return f"{self.path}: {self.reason}"
 
 
-@dataclass
+@dataclass(eq=False)
 class UnreadableFileError(HomageGraphError):
     """A file is missing, not text, or not the syntax it should be.
 
@@ -70,7 +70,7 @@ class UnreadableFileError(HomageGraphError):
         return f"{place}: {self.reason}"
 
 
-@dataclass
+@dataclass(eq=False)
 class UnwritableFileError(HomageGraphError):
     """A file cannot be written where it was asked for."""
 
@@ -81,7 +81,7 @@ class UnwritableFileError(HomageGraphError):
         return f"{self.path}: cannot be written: {self.reason}"
 
 
-@dataclass
+@dataclass(eq=False)
 class UnknownNameError(HomageGraphError):
     """No entity, saved query or parameter has that name; the nearest ones are suggested."""
 
@@ -94,7 +94,7 @@ class UnknownNameError(HomageGraphError):
         return f"no {self.kind} is called “{self.name}”{hint}"
 
 
-@dataclass
+@dataclass(eq=False)
 class AmbiguousNameError(HomageGraphError):
     """More than one entity has that name; their CURIEs tell them apart."""
 
@@ -105,7 +105,7 @@ class AmbiguousNameError(HomageGraphError):
         return f"“{self.name}” may be {_alternatives(self.candidates)}; write which"
 
 
-@dataclass
+@dataclass(eq=False)
 class BadValueError(HomageGraphError):
     """A parameter's value is not of the type its query declares."""
 
@@ -117,7 +117,7 @@ class BadValueError(HomageGraphError):
         return f"“{self.value}” is no value for {self.parameter}: {self.expected} is expected"
 
 
-@dataclass
+@dataclass(eq=False)
 class QueryError(HomageGraphError):
     """A query is not SPARQL 1.1, or asks for something that is refused."""
 
@@ -131,7 +131,7 @@ class QueryError(HomageGraphError):
         return f"{place}: {self.reason}"
 
 
-@dataclass
+@dataclass(eq=False)
 class ReasoningError(HomageGraphError):
     """A graph cannot be reasoned over, because its ontology is malformed."""
 
@@ -141,7 +141,7 @@ class ReasoningError(HomageGraphError):
         return f"the graph cannot be reasoned over: {self.reason}"
 
 
-@dataclass
+@dataclass(eq=False)
 class ContradictionError(HomageGraphError):
     """The graph contradicts itself, so nothing is published from it."""
 

@@ -216,10 +216,15 @@ class Graph:
         """
         from homage_graph.publishing.export import serialise
 
-        return serialise(self.published(), form)
+        return serialise(self.published, form)
 
+    @cached_property
     def published(self) -> tuple[ox.Triple, ...]:
-        """The triples of `export`."""
+        """The triples of `export`.
+
+        Raises:
+            ContradictionError: As `export` does.
+        """
         from homage_graph.publishing.export import enriched
 
         summary = self.reason()

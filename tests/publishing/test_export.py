@@ -46,11 +46,11 @@ def test_the_bytes_depend_on_no_hash_seed_locale_or_cache(homage: Homage, tmp_pa
 
 def test_rdflib_and_pyoxigraph_load_the_same_graph_from_it(graph: Graph) -> None:
     in_oxigraph = {quad.triple for quad in ox.parse(path=str(RELEASE), format=ox.RdfFormat.TURTLE)}
-    assert in_oxigraph == set(graph.published())
+    assert in_oxigraph == set(graph.published)
     assert set(rdflib.Graph().parse(RELEASE)) == set(to_rdflib(in_oxigraph))
     lines = graph.export("ntriples")
     assert {quad.triple for quad in ox.parse(lines, format=ox.RdfFormat.N_TRIPLES)} == in_oxigraph
-    assert lines.decode().splitlines() == [f"{triple} ." for triple in graph.published()]
+    assert lines.decode().splitlines() == [f"{triple} ." for triple in graph.published]
 
 
 def test_a_consumer_sees_the_plain_edge_and_the_claim_behind_it() -> None:
@@ -72,7 +72,7 @@ def test_there_is_no_noise_in_it(graph: Graph) -> None:
         "http://www.w3.org/2002/07/owl#",
         "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     )
-    for triple in graph.published():
+    for triple in graph.published:
         assert isinstance(triple.subject, ox.NamedNode), triple
         assert not isinstance(triple.object, ox.BlankNode), triple
         assert not triple.predicate.value.endswith("#sameAs"), triple

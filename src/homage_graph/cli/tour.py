@@ -65,7 +65,7 @@ def command(paths: tuple[Path, ...], output: Path) -> None:
         text = graph.export()
         output.parent.mkdir(parents=True, exist_ok=True)
         write(text, output, graph)
-        done.append(f"{len(graph.published()):,} triples to {output}, {len(text):,} bytes")
+        done.append(f"{len(graph.published):,} triples to {output}, {len(text):,} bytes")
 
 
 def _ask(graph: Graph, name: str, parameters: dict[str, str]) -> None:
