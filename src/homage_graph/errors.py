@@ -66,8 +66,7 @@ class UnreadableFileError(HomageGraphError):
     column: int | None = None
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
-        return f"{place}: {self.reason}"
+        return _placed(self.path, self.line, self.column, self.reason)
 
 
 @dataclass(eq=False)
@@ -127,8 +126,7 @@ class QueryError(HomageGraphError):
     column: int | None = None
 
     def __str__(self) -> str:
-        place = ":".join(str(part) for part in (self.origin, self.line, self.column) if part is not None)
-        return f"{place}: {self.reason}"
+        return _placed(self.origin, self.line, self.column, self.reason)
 
 
 @dataclass(eq=False)
@@ -150,6 +148,11 @@ class ContradictionError(HomageGraphError):
     def __str__(self) -> str:
         more = f" (and {len(self.contradictions) - 1} more)" if len(self.contradictions) > 1 else ""
         return f"the graph contradicts itself: {self.contradictions[0]}{more}"
+
+
+def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:
+    place = ":".join(str(part) for part in (path, line, column) if part is not None)
+    return f"{place}: {reason}"
 
 
 def _alternatives(names: Sequence[str]) -> str:

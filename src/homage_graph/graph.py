@@ -74,8 +74,13 @@ class Graph:
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        """All that is asserted."""
+        """Every file, as read."""
         return (*self.ontology_documents, *self.data_documents)
+
+    @property
+    def asserted(self) -> tuple[ox.Triple, ...]:
+        """All that is written, in the order of the files; what two files say stands twice."""
+        return tuple(triple for document in self.documents for triple in document)
 
     # -------------------------------------------------------------- reasoning
 
@@ -240,7 +245,7 @@ class Graph:
         """
         from homage_graph.interchange import to_rdflib
 
-        written = () if layer is Layer.INFERRED else (triple for document in self.documents for triple in document)
+        written = () if layer is Layer.INFERRED else self.asserted
         inferred = () if layer is Layer.ASSERTED else self.inferred()
         return to_rdflib([*written, *inferred])
 
@@ -291,7 +296,7 @@ class Graph:
 
         if (entry := cache.fetch(self._key)) is not None:
             return entry
-        asserted = tuple(triple for document in self.documents for triple in document)
+        asserted = self.asserted
         closure = self._close(asserted)
         store = EmbeddedStore()
         store.load(asserted, Layer.ASSERTED)

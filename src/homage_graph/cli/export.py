@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, output_option, reasoned, write
+from homage_graph.cli.options import graph_option, opened, output_option, reasoned, write
 from homage_graph.cli.terminal import say
 from homage_graph.querying.answer import GRAPH_FORMATS
 
@@ -25,7 +25,7 @@ def command(paths: tuple[Path, ...], output: Path | None, form: str) -> None:
 
     The same graph gives the same bytes, on every machine. Exit code 1 when the graph contradicts itself.
     """
-    graph = reasoned(paths)
+    graph = reasoned(opened(paths))
     write(graph.export(form), output, graph)
     if output is not None:
         say(f"wrote {output}")

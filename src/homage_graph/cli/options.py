@@ -40,14 +40,12 @@ def opened(paths: tuple[Path, ...]) -> Graph:
     return load(*paths)
 
 
-def reasoned(paths: tuple[Path, ...]) -> Graph:
-    """The same, with everything derived: at once from the cache, or with a sign of life while it takes its time."""
+def reasoned(graph: Graph) -> Graph:
+    """The same graph, with everything derived: at once from the cache, or with a sign of life meanwhile."""
     from homage_graph.cli.terminal import say, working
 
-    graph = opened(paths)
     if not graph.is_reasoned:
-        count = sum(len(document.triples) for document in graph.documents)
-        with working(f"reasoning over {count:,} triples, once for these files"):
+        with working(f"reasoning over {len(graph.asserted):,} triples, once for these files"):
             graph.reason()
     summary = graph.reason()
     for sentence in summary.contradictions:

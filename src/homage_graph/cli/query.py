@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import asserted_option, graph_option, reasoned
+from homage_graph.cli.options import asserted_option, graph_option, opened, reasoned
 from homage_graph.cli.terminal import answer_table, say
 from homage_graph.errors import UnknownNameError, UnreadableFileError
 from homage_graph.querying.evaluation import sealed
-from homage_graph.querying.saved import SavedQuery, find_query
 from homage_graph.reading import read_bytes
 from homage_graph.store import Layer
-from homage_graph.workspace import Workspace, find_workspace, open_workspace
+
+if TYPE_CHECKING:
+    from homage_graph.graph import Graph
+    from homage_graph.querying.saved import SavedQuery
 
 __all__ = ["command"]
 
@@ -56,18 +59,18 @@ def command(
         if parameters:
             raise UnknownNameError("parameter of a query in a file", parameters[0].lstrip("-"))
         text, origin = _read(name)
-        graph = reasoned(paths)
+        graph = reasoned(opened(paths))
         values: dict[str, str] = {}
         with sealed():
             answer = graph.query(text, layer=_layer(asserted), origin=origin)
     else:
-        workspace = open_workspace(list(paths)) if paths else find_workspace()
-        question = _find(name, workspace)
+        graph = opened(paths)
+        question = _find(name, graph)
         if wants_help:
             click.echo(_describe(question))
             return
         values = _values(question, parameters)
-        graph = reasoned(paths)
+        reasoned(graph)
         with sealed():
             answer = graph.answer(question, values, _layer(asserted))
     form = form or ("table" if answer.triples is None else "turtle")
@@ -84,9 +87,9 @@ def command(
         raise click.UsageError(str(error)) from None
 
 
-def _find(name: str, workspace: Workspace) -> SavedQuery:
+def _find(name: str, graph: Graph) -> SavedQuery:
     try:
-        return find_query(name, workspace)
+        return graph.saved_query(name)
     except UnknownNameError as error:
         raise error if error.suggestions else click.UsageError(f"{error}; `homage queries` lists them") from None
 

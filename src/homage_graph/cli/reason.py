@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pyoxigraph as ox
 
-from homage_graph.cli.options import graph_option, output_option, reasoned, write
+from homage_graph.cli.options import graph_option, opened, output_option, reasoned, write
 from homage_graph.cli.terminal import say
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ def command(paths: tuple[Path, ...], output: Path | None, only_inferred: bool) -
 
     Exit code 1 when the graph contradicts itself, or has one thing twice.
     """
-    graph = reasoned(paths)
+    graph = reasoned(opened(paths))
     summary = graph.reason()
-    written = () if only_inferred else tuple(triple for document in graph.documents for triple in document)
+    written = () if only_inferred else graph.asserted
     triples = sorted({*written, *graph.inferred()}, key=str)
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
     write(text, output, graph)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, reasoned
+from homage_graph.cli.options import graph_option, opened, reasoned
 from homage_graph.cli.terminal import say, table
 from homage_graph.vocabulary import curie
 
@@ -26,7 +26,7 @@ def command(text: tuple[str, ...], paths: tuple[Path, ...]) -> None:
     Exit code 1 when there is none.
     """
     wanted = " ".join(text)
-    matches = reasoned(paths).names.search(wanted)
+    matches = reasoned(opened(paths)).names.search(wanted)
     if not matches:
         say(f"nothing has “{wanted}” in it")
         sys.exit(1)

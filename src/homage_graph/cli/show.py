@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, reasoned
+from homage_graph.cli.options import graph_option, opened, reasoned
 from homage_graph.cli.terminal import printable
 from homage_graph.vocabulary import curie
 
@@ -27,7 +27,7 @@ _WIDTH = 100
 @graph_option
 def command(entity: tuple[str, ...], paths: tuple[Path, ...]) -> None:
     """Show everything said of ENTITY, a name, CURIE or IRI, with the quotes behind it."""
-    graph = reasoned(paths)
+    graph = reasoned(opened(paths))
     click.echo("\n".join(_lines(graph.portray(graph.find(" ".join(entity))))))
 
 
