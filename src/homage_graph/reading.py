@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from homage_graph.collecting import put_off
 from homage_graph.errors import UnreadableFileError
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ __all__ = ["Document", "parse", "read_bytes"]
 _PARSER_PLACE = re.compile(r"^Parser error (?:at|between) [^:]*: ")
 _TRIPLE_TERMS = 100
 """More `<<` than this in a file are nesting that overflows a parser, not text that happens to have them."""
+_BEYOND_NAMES = re.compile(rb"_:|[\[(]|<<|--")
+"""What a file must have somewhere if it has a blank node, a triple term or a text direction."""
 _WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html)[\s>]", re.IGNORECASE)
 
 
@@ -69,7 +72,8 @@ def parse(workspace: Workspace, paths: Iterable[Path]) -> tuple[Document, ...]:
     Raises:
         UnreadableFileError: With line and column where the syntax breaks.
     """
-    return tuple(_parse(path, workspace.display(path)) for path in paths)
+    with put_off():
+        return tuple(_parse(path, workspace.display(path)) for path in paths)
 
 
 def _parse(path: Path, name: str) -> Document:
@@ -87,6 +91,8 @@ def _parse(path: Path, name: str) -> Document:
     except SyntaxError as error:
         reason = _PARSER_PLACE.sub("", error.msg)
         raise UnreadableFileError(name, reason, error.lineno, error.offset) from None
+    if _BEYOND_NAMES.search(content) is None:
+        return Document(path, name, text, tuple(quad.triple for quad in quads))
     return Document(path, name, text, tuple(_rename_apart(quads, name, blake2b(text, digest_size=5).hexdigest())))
 
 
