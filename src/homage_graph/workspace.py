@@ -37,6 +37,11 @@ class Workspace:
     shapes: tuple[Path, ...]
     queries: tuple[Path, ...]
 
+    @property
+    def is_curated(self) -> bool:
+        """Whether ontology and data are kept apart, as in a graph that somebody looks after."""
+        return bool(self.ontology)
+
     def display(self, path: Path) -> str:
         """The path as a reader would type it: relative to the current folder where it is below that."""
         here = Path.cwd()

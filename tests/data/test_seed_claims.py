@@ -101,13 +101,13 @@ def test_what_is_different_is_an_alteration(evidence: dict[str, tuple[str, str, 
 
 def test_no_plain_edge_comes_from_a_conjecture(graph: Graph) -> None:
     """Without its homages, a graph that keeps its conjectures has no plain edge left."""
-    from homage_graph.reasoning.whole_graph import WholeGraphReasoner
+    from homage_graph.reasoning.reasoner import RuleReasoner
     from homage_graph.vocabulary import HG
 
     asserted = [triple for document in graph.documents for triple in document]
     homages = {t.subject for t in asserted if t.predicate == HG.inWork}
     assert len(homages) > 40
-    closure = WholeGraphReasoner().close([triple for triple in asserted if triple.subject not in homages])
+    closure = RuleReasoner().close([triple for triple in asserted if triple.subject not in homages])
     conjectures = [t for t in closure.inferred if t.predicate == HG.about]
     assert len(conjectures) == 8
     edges = {

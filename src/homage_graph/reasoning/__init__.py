@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import pyoxigraph as ox
 
-__all__ = ["OWLRL", "Closure", "Reasoner", "Summary"]
+__all__ = ["CURATED", "STANDARD", "Closure", "Reasoner", "Summary"]
 
-OWLRL: Final = "owlrl over the whole graph, 1"
-"""The name of the default reasoner, here so that a kept closure is found without importing owlrl."""
+STANDARD: Final = "OWL 2 RL by compiled rules, 1"
+"""The name of the default reasoner for any RDF files, here so that a kept closure is found without importing it."""
+CURATED: Final = f"{STANDARD}, derived equality reported and not followed"
+"""The name of the default reasoner for a folder with ontology/ and data/."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,18 @@ class Summary:
     """A closure in numbers and words.
 
     Attributes:
-        asserted: How many triples were given.
-        inferred: How many follow.
+        asserted: How many triples were given, each counted once.
+        inferred: How many follow that are worth telling.
         contradictions: Why the graph cannot be true, a sentence each.
         duplicates: Records that must be one thing, by a key or a functional property, a sentence each.
+        notes: What the graph says that the reasoner has no rule for, a sentence each.
     """
 
     asserted: int
     inferred: int
     contradictions: tuple[str, ...] = ()
     duplicates: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,11 @@ class Closure:
     """What follows from a graph, without what was asserted in it.
 
     Attributes:
-        inferred: Each once, in the order of their N-Triples form.
+        inferred: Each once, in an order that depends on the graph alone.
         summary: The numbers, and what is wrong.
     """
 
-    inferred: tuple[ox.Triple, ...]
+    inferred: Collection[ox.Triple]
     summary: Summary
 
 

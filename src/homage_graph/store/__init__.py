@@ -47,6 +47,12 @@ class Store(Protocol):
         """Add triples to the asserted or the inferred layer."""
         ...
 
+    def match(
+        self, subject: Term | None, predicate: Term | None, target: Term | None, layer: Layer = Layer.ALL
+    ) -> Iterator[tuple[Term, Term, Term]]:
+        """The statements that have the terms given, in no particular order; None stands for any."""
+        ...
+
     def dump(self, layer: Layer) -> Iterator[ox.Triple]:
         """The triples of a layer, in no particular order.
 

@@ -51,7 +51,8 @@ def fetch(name: str) -> tuple[EmbeddedStore, Summary] | None:
     entry = _folder() / name
     try:
         kept = json.loads((entry / "summary.json").read_text("utf-8"))
-        summary = Summary(kept["asserted"], kept["inferred"], tuple(kept["contradictions"]), tuple(kept["duplicates"]))
+        words = (tuple(kept[name]) for name in ("contradictions", "duplicates", "notes"))
+        summary = Summary(kept["asserted"], kept["inferred"], *words)
         store = EmbeddedStore.open(entry / "store")
         with contextlib.suppress(OSError):  # the folder may be somebody else's
             os.utime(entry)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from homage_graph.collecting import put_off
 from homage_graph.errors import QueryError
 from homage_graph.store import Layer
 
@@ -57,9 +59,20 @@ class EmbeddedStore:
 
     def load(self, triples: Iterable[ox.Triple], layer: Layer) -> None:
         """See `Store.load`."""
-        triples = tuple(triples)
+        if not isinstance(triples, Collection):
+            triples = tuple(triples)
         for graph in (ox.DefaultGraph(), _graph(layer)):
-            self.engine.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+            with put_off():
+                self.engine.bulk_extend(ox.Quad(t.subject, t.predicate, t.object, graph) for t in triples)
+
+    def match(
+        self, subject: Term | None, predicate: Term | None, target: Term | None, layer: Layer = Layer.ALL
+    ) -> Iterator[tuple[Term, Term, Term]]:
+        """See `Store.match`."""
+        if isinstance(subject, ox.Literal) or not isinstance(predicate, ox.NamedNode | None):
+            return
+        for quad in self.engine.quads_for_pattern(subject, predicate, target, _graph(layer)):
+            yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]  # no triple terms are loaded
 
     def dump(self, layer: Layer) -> Iterator[ox.Triple]:
         """See `Store.dump`."""
