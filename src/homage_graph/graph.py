@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import difflib
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from homage_graph.errors import ContradictionError, QueryError
+import pyoxigraph as ox
+
+from homage_graph.errors import ContradictionError, QueryError, UnknownNameError
 from homage_graph.querying import limits
 from homage_graph.querying.answer import Answer
 from homage_graph.querying.names import Names
 from homage_graph.querying.saved import SavedQuery, find_query, read_query
 from homage_graph.reading import Document, parse, read_bytes
-from homage_graph.reasoning import OWLRL, Closure, Reasoner, Summary
+from homage_graph.reasoning import CURATED, STANDARD, Closure, Reasoner, Summary
 from homage_graph.store import Layer
 from homage_graph.store.embedded import EmbeddedStore
+from homage_graph.vocabulary import HG, PREFIXES, TERMS, expand
 from homage_graph.workspace import Workspace, find_workspace, must_be_read, open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from os import PathLike
 
-    import pyoxigraph as ox
     import rdflib
 
-    from homage_graph.querying.portrait import Portrait
-    from homage_graph.validation import Judge, Report
+    from homage_graph.positions import Positions
+    from homage_graph.querying.portrait import Portrait, Quote
+    from homage_graph.reasoning.explanation import Explainer, Explanation, Proof
+    from homage_graph.reasoning.incremental import Change
+    from homage_graph.reasoning.materialise import Limits, Materialisation
+    from homage_graph.reasoning.rules import Statement
+    from homage_graph.validation import Judge, Place, Report
     from homage_graph.vocabulary import Term
 
 __all__ = ["Graph", "load"]
@@ -48,7 +57,7 @@ class Graph:
 
     Args:
         workspace: Where the files are.
-        reasoner: Derives what follows; by default owlrl over the whole graph.
+        reasoner: Derives what follows; by default the rules of OWL 2 RL, compiled from the ontology.
         judge: Applies the shapes; by default pyshacl over the whole graph.
 
     Reading, reasoning and the store are lazy, and the closure is kept on disk under a hash of the files,
@@ -59,6 +68,7 @@ class Graph:
         self.workspace = workspace
         self._reasoner = reasoner
         self._judge = judge
+        self._made: Materialisation | None = None
 
     # ---------------------------------------------------------------- reading
 
@@ -93,6 +103,49 @@ class Graph:
         """
         return self._enriched[1]
 
+    def materialise(
+        self, limits: Limits | None = None, progress: Callable[[str, int], None] | None = None
+    ) -> Materialisation:
+        """Derive everything that follows, with all that is needed to explain it; at once, if that was done before.
+
+        Args:
+            limits: How much may follow, and how long it may take.
+            progress: Is told, now and then, the name of a rule and how much has followed so far.
+
+        Raises:
+            ReasoningError: A list of the ontology is broken, or a limit is reached.
+        """
+        if self._made is None:
+            from homage_graph.reasoning.reasoner import RuleReasoner
+
+            reasoner = RuleReasoner(merges=not self.workspace.is_curated, limits=limits, progress=progress)
+            self._made = reasoner.materialise(self.asserted)
+        return self._made
+
+    def closure(self, *, only_inferred: bool = False) -> tuple[bytes, int]:
+        """What is written and what follows, as N-Triples in ascending order, and how many triples follow.
+
+        Of RDF files: all that the standard's rules derive, the ontology's own closure and what holds in any
+        graph among it. Of a folder, or with `only_inferred`: what is worth telling.
+
+        Raises:
+            ReasoningError: As `materialise` does.
+        """
+        from homage_graph.reasoning.closure import everything, telling
+
+        made = self.materialise()
+        inferred = telling(made) if only_inferred or self.workspace.is_curated else everything(made)
+        written = () if only_inferred else self.asserted
+        text = ox.serialize(chain(written, inferred), format=ox.RdfFormat.N_TRIPLES) or b""
+        lines = set(text.splitlines(keepends=True))
+        return b"".join(sorted(lines)), len(inferred)
+
+    def rules(self) -> str:
+        """The rules that its ontology amounts to, as SPARQL 1.1 updates that any engine can run."""
+        from homage_graph.reasoning.sparql import as_updates
+
+        return as_updates(self.materialise().last.rules, merges=not self.workspace.is_curated)
+
     @property
     def is_reasoned(self) -> bool:
         """Whether `reason` would cost nothing: the closure is here, or in the cache."""
@@ -103,6 +156,62 @@ class Graph:
     def inferred(self) -> tuple[ox.Triple, ...]:
         """What follows and is not written, sorted."""
         return tuple(sorted(self._store.dump(Layer.INFERRED), key=str))
+
+    def consequences(self, *paths: str | PathLike[str]) -> Change:
+        """What adding the statements of some files would make follow, and contradict; nothing is added.
+
+        The cost follows the files, not the graph.
+
+        Raises:
+            UnreadableFileError: A file is not there, or is not Turtle or N-Triples.
+        """
+        from homage_graph.reasoning.incremental import Incremental, RebuildError
+        from homage_graph.reasoning.reasoner import RuleReasoner, difference
+
+        files = [Path(path) for path in paths]
+        for file in files:
+            must_be_read(file)
+        triples = [triple for document in parse(self.workspace, files) for triple in document]
+        merges = not self.workspace.is_curated
+        try:
+            return Incremental(self._store, merges=merges).extend(
+                (triple.subject, triple.predicate, triple.object)  # type: ignore[misc]  # no triple terms are read
+                for triple in triples
+            )
+        except RebuildError:
+            return difference(self.materialise(), RuleReasoner(merges=merges).materialise([*self.asserted, *triples]))
+
+    # ------------------------------------------------------------- explaining
+
+    def explain(self, subject: Term, predicate: Term, target: Term) -> Explanation:
+        """Why a statement holds, down to what is written, with file and line; or what is missing where it does not.
+
+        >>> graph = load()
+        >>> lilac, oldboy = graph.find("LILAC"), graph.find("Oldboy")
+        >>> graph.explain(lilac, HG.homageOf, oldboy).proof.depth()
+        2
+        """
+        from homage_graph.reasoning.explanation import Explanation
+
+        statement = subject, predicate, target
+        proof = self._explainer.prove(statement)
+        miss = None if proof else self._explainer.nearest(statement)
+        shown = (proof,) if proof else miss.there if miss else ()
+        return Explanation(statement, proof, miss, self._places(shown), (), self._quotes(proof) if proof else ())
+
+    def conflicts(self) -> Iterator[Explanation]:
+        """The proof of every contradiction, and of every two things that must be one, with what is to blame."""
+        from homage_graph.reasoning.closure import contradictions, duplicates
+        from homage_graph.reasoning.explanation import Explanation
+        from homage_graph.reasoning.reasoner import sentence
+
+        made = self.materialise()
+        terms = {triple.subject for document in self.ontology_documents for triple in document}
+        for conflict in (*sorted(contradictions(made), key=sentence), *sorted(duplicates(made), key=sentence)):
+            proof = self._explainer.accuse(conflict)
+            axioms = {part.statement for step in proof.parts() for part in step.axioms}
+            blame = tuple(leaf for leaf in proof.written() if leaf not in axioms and leaf[0] not in terms)
+            yield Explanation(conflict.conclusion, proof, None, self._places((proof,)), blame)
 
     # --------------------------------------------------------------- querying
 
@@ -178,6 +287,39 @@ class Graph:
     def find(self, name: str, class_iri: str | None = None) -> ox.NamedNode:
         """The thing of that name, CURIE or IRI."""
         return self.names.find(name, class_iri)
+
+    def find_property(self, name: str) -> ox.NamedNode:
+        """The property of that name: `a`, a term of the ontology with or without its prefix, a CURIE, an IRI.
+
+        Raises:
+            UnknownNameError: There is none; the nearest are suggested.
+        """
+        if name == "a":
+            return ox.NamedNode(PREFIXES["rdf"] + "type")
+        if name in TERMS:
+            return getattr(HG, name)  # type: ignore[no-any-return]
+        iri = expand(name) or (name.strip("<>") if "://" in name else None)
+        if iri is None or (iri.startswith(PREFIXES["hg"]) and iri.removeprefix(PREFIXES["hg"]) not in TERMS):
+            near = difflib.get_close_matches(name.removeprefix("hg:"), TERMS, n=3)
+            raise UnknownNameError("property", name, [f"hg:{term}" for term in near])
+        return ox.NamedNode(iri)
+
+    def find_term(self, text: str) -> Term:
+        """The term meant by a text: one in quotes as Turtle has it, or a thing as `find` does.
+
+        Raises:
+            UnknownNameError: Nothing is called that.
+            AmbiguousNameError: Several things are.
+        """
+        if text[:1] in ('"', "'"):
+            header = "".join(f"prefix {name}: <{iri}> " for name, iri in PREFIXES.items())
+            try:
+                (quad,) = ox.parse(f"{header} <x:> <x:> {text} .", format=ox.RdfFormat.TURTLE)
+            except (SyntaxError, ValueError):
+                raise UnknownNameError("text", text) from None
+            assert isinstance(quad.object, ox.Literal)  # noqa: S101 - it is in quotes
+            return quad.object
+        return self.find(text)
 
     def portray(self, thing: ox.NamedNode) -> Portrait:
         """Everything said of a thing, with the quotes behind it."""
@@ -277,7 +419,7 @@ class Graph:
         from homage_graph.store import cache
 
         paths = (*self.workspace.ontology, *self.workspace.data)
-        reasoner = self._reasoner.name if self._reasoner else OWLRL
+        reasoner = self._reasoner.name if self._reasoner else CURATED if self.workspace.is_curated else STANDARD
         return cache.key(
             (
                 __version__.encode(),
@@ -306,11 +448,37 @@ class Graph:
         return cache.fetch(self._key) or (store, summary)  # the kept one, so that the order of rows never differs
 
     def _close(self, asserted: Sequence[ox.Triple]) -> Closure:
-        if self._reasoner is None:
-            from homage_graph.reasoning.whole_graph import WholeGraphReasoner
+        if self._reasoner is not None:
+            return self._reasoner.close(asserted)
+        from homage_graph.reasoning.reasoner import close
 
-            self._reasoner = WholeGraphReasoner()
-        return self._reasoner.close(asserted)
+        return close(self.materialise())
+
+    @cached_property
+    def _explainer(self) -> Explainer:
+        from homage_graph.reasoning.explanation import Explainer
+
+        return Explainer(self.materialise())
+
+    @cached_property
+    def _positions(self) -> Positions:
+        from homage_graph.positions import Positions
+
+        return Positions(self.documents)
+
+    def _places(self, proofs: Iterable[Proof]) -> dict[Statement, Place]:
+        written = dict.fromkeys(leaf for proof in proofs for leaf in proof.written())
+        places = ((statement, self._positions.of(statement)) for statement in written)
+        return {statement: place for statement, place in places if place is not None}
+
+    def _quotes(self, proof: Proof) -> tuple[Quote, ...]:
+        """The quotes behind the claims that a proof comes down to."""
+        from homage_graph.querying.portrait import quotes
+
+        claims = dict.fromkeys(leaf[0] for leaf in proof.written() if isinstance(leaf[0], ox.NamedNode))
+        known = {triple.subject for triple in self.asserted if triple.predicate == HG.evidence}
+        found = (quotes(claim, self._store, self.names) for claim in claims if claim in known)
+        return tuple(dict.fromkeys(quote for some in found for quote in some))
 
     @cached_property
     def _bundled_ontology(self) -> tuple[Document, ...]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from homage_graph.querying.names import Names
     from homage_graph.store import Store
 
-__all__ = ["Fact", "Portrait", "Quote", "Said", "portray"]
+__all__ = ["Fact", "Portrait", "Quote", "Said", "portray", "quotes"]
 
 _PREFIXES = """
 PREFIX hg: <https://w3id.org/homage-graph/ontology#>
@@ -152,7 +152,7 @@ def portray(thing: ox.NamedNode, store: Store, names: Names) -> Portrait:
         names.kind(thing),
         tuple(sorted(text.value for (text,) in rows(store, _CONCEPT, thing=thing))),
         tuple(Fact(label, tuple(sorted(values))) for _, (label, values) in ordered),
-        _quotes(thing, store, names),
+        quotes(thing, store, names),
         tuple(sorted(filter(None, claims), key=lambda said: (kinds.index(said.kind), said.about, said.iri.value))),
     )
 
@@ -160,11 +160,12 @@ def portray(thing: ox.NamedNode, store: Store, names: Names) -> Portrait:
 def _said(claim: ox.NamedNode, store: Store, names: Names) -> Said | None:
     for kind, work, description, certainty in rows(store, _CLAIM, claim=claim):
         words = "" if certainty is None else certainty.value
-        return Said(claim, _KINDS[kind.value], names.name(work), description.value, words, _quotes(claim, store, names))
+        return Said(claim, _KINDS[kind.value], names.name(work), description.value, words, quotes(claim, store, names))
     return None
 
 
-def _quotes(thing: ox.NamedNode, store: Store, names: Names) -> tuple[Quote, ...]:
+def quotes(thing: ox.NamedNode, store: Store, names: Names) -> tuple[Quote, ...]:
+    """What sources say of a thing, in their words."""
     found = (
         Quote(quote.value, names.name(source), "" if stance is None or stance.value == "supports" else stance.value)
         for quote, source, stance in rows(store, _QUOTES, thing=thing)

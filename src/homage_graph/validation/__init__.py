@@ -33,7 +33,7 @@ class Place:
 
     Attributes:
         path: The file, as shown to a reader.
-        line: The line on which the subject's block begins, from 1; None where it is not the first on a line.
+        line: The line, from 1; None where it is not known. A thing's is that on which its block begins.
     """
 
     path: str
