@@ -81,7 +81,9 @@ def test_a_broken_file_in_a_graph_names_its_place(tmp_path: Path, homage: Homage
         assert done.stderr.count(b"\n") == 1
 
 
-@pytest.mark.parametrize("command", ["tour", "query", "queries", "search", "show", "validate", "reason", "export", ""])
+@pytest.mark.parametrize(
+    "command", ["tour", "query", "queries", "search", "show", "validate", "reason", "explain", "rules", "export", ""]
+)
 @pytest.mark.parametrize("flag", ["-h", "--help"])
 def test_every_command_has_help(command: str, flag: str, homage: Homage) -> None:
     done = homage(*filter(None, [command]), flag)
@@ -159,8 +161,12 @@ def test_any_rdf_file_is_a_graph(homage: Homage, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, b"")
     assert (tmp_path / "out.nt").read_text("utf-8") == "<urn:x:b> <urn:x:p> <urn:x:a> .\n"
     assert done.stderr == b"1 triples follow from 2\n"
-    whole = homage("reason", "--graph", file).stdout
-    assert len(list(ox.parse(whole, format=ox.RdfFormat.N_TRIPLES))) == 3
+    whole = homage("reason", "--graph", file)
+    triples = [str(quad.triple) for quad in ox.parse(whole.stdout, format=ox.RdfFormat.N_TRIPLES)]
+    assert "<urn:x:b> <urn:x:p> <urn:x:a>" in triples
+    assert "<urn:x:b> <http://www.w3.org/2002/07/owl#sameAs> <urn:x:b>" in triples, "the standard's closure, whole"
+    assert triples == sorted(set(triples))
+    assert whole.stderr.startswith(b"1 triples follow from 2; ")
 
 
 def test_a_contradiction_is_exit_code_1_and_nothing_is_published(homage: Homage, tmp_path: Path) -> None:
@@ -171,10 +177,118 @@ def test_a_contradiction_is_exit_code_1_and_nothing_is_published(homage: Homage,
     )
     done = homage("reason", "--graph", file)
     assert done.returncode == 1
-    assert b"the graph contradicts itself" in done.stderr
+    assert done.stderr.decode("utf-8").splitlines()[1:] == [
+        "homage: the graph contradicts itself:",
+        "  contradiction",
+        f"  └ nothing is of both <urn:x:C> and <urn:x:D> (cax-dw, {file}:2)",
+        f"    ├ <urn:x:a> a <urn:x:C>  [{file}:2]",
+        f"    └ <urn:x:a> a <urn:x:D>  [{file}:2]",
+        "",
+        "  It goes away with any one of these:",
+        f"    <urn:x:a> a <urn:x:C>  [{file}:2]",
+        f"    <urn:x:a> a <urn:x:D>  [{file}:2]",
+    ]
     done = homage("export", "--graph", file, "-o", tmp_path / "out.ttl")
     assert done.returncode == 1
     assert not (tmp_path / "out.ttl").exists()
+
+
+MISTAKES = """
+@prefix hg: <https://w3id.org/homage-graph/ontology#> .
+@prefix film: <https://w3id.org/homage-graph/id/film/> .
+@prefix person: <https://w3id.org/homage-graph/id/person/> .
+@prefix video: <https://w3id.org/homage-graph/id/video/> .
+person:park-chan-wook hg:imdbId "nm0000001" .
+video:iu-lilac a hg:Film .
+film:oldboy-again a hg:Film ;
+    hg:imdbId "tt0364569" .
+"""
+
+
+def test_mistakes_are_reported_with_their_proofs_and_nothing_is_merged(homage: Homage, tmp_path: Path) -> None:
+    """Two ids of one director, a video that is also a film, two records with one IMDb identifier."""
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology")
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    (tmp_path / "data" / "mistakes.ttl").write_text(MISTAKES, "utf-8")
+    done = homage("reason", "--graph", tmp_path, "--only-inferred")
+    assert done.returncode == 1
+    talk = done.stderr.decode("utf-8")
+    file = tmp_path / "data" / "mistakes.ttl"
+    for line in (
+        f'person:park-chan-wook hg:imdbId "nm0000001"  [{file}:6]',
+        f'person:park-chan-wook hg:imdbId "nm0661791"  [{tmp_path}/data/people/directors.ttl:13]',
+        f"video:iu-lilac a hg:Film  [{file}:7]",
+        "film:oldboy owl:sameAs film:oldboy-again",
+        f'film:oldboy-again hg:imdbId "tt0364569"  [{file}:9]',
+    ):
+        assert line in talk
+    assert talk.count("It goes away with any one of these:") == 3
+    inferred = done.stdout.decode("utf-8")
+    assert "film/oldboy-again> <https://w3id.org/homage-graph/ontology#quotedIn>" not in inferred
+    assert "sameAs" not in inferred
+    change = homage("reason", file)
+    assert change.returncode == 1
+    assert change.stderr.decode("utf-8").count("It goes away with any one of these:") == 3
+
+
+def test_what_new_files_would_make_follow_is_asked_by_their_names(homage: Homage, tmp_path: Path) -> None:
+    file = tmp_path / "new.ttl"
+    file.write_text(
+        "@prefix hg: <https://w3id.org/homage-graph/ontology#> .\n"
+        "<https://w3id.org/homage-graph/id/homage/new> hg:inWork <https://w3id.org/homage-graph/id/video/iu-lilac> ;\n"
+        "    hg:ofWork <https://w3id.org/homage-graph/id/film/2046> .\n",
+        "utf-8",
+    )
+    done = homage("reason", file)
+    assert (done.returncode, done.stderr[-21:]) == (0, b"triples would follow\n")
+    lines = done.stdout.decode("utf-8").splitlines()
+    edge = "<https://w3id.org/homage-graph/ontology#homageOf> <https://w3id.org/homage-graph/id/film/2046> ."
+    assert f"<https://w3id.org/homage-graph/id/video/iu-lilac> {edge}" in lines
+    assert lines == sorted(lines)
+
+
+def test_a_bound_is_an_error_that_names_the_rule(homage: Homage) -> None:
+    done = homage("reason", "--max-inferred", "5")
+    assert done.returncode == 2
+    assert b"more than 5 triples follow; the last rule was " in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "complaint"),
+    [
+        (["LILAC", "homageof", "Oldboy"], 2, "no property is called “homageof”; did you mean “hg:homageOf”"),
+        (["LILAK", "homageOf", "Oldboy"], 2, "no thing is called “LILAK”; did you mean “LILAC” or"),
+        (["LILAC", "homageOf", '"unfinished'], 2, "no text is called"),
+        (["LILAC", "homageOf", "Fallen Angels"], 1, ""),
+        (["film:oldboy", "releaseYear", '"2003"^^xsd:integer'], 0, ""),
+        (["<https://w3id.org/homage-graph/id/film/oldboy>", "a", "hg:Work"], 0, ""),
+    ],
+)
+def test_explain_takes_names_and_says_what_is_wrong_with_them(
+    homage: Homage, words: list[str], code: int, complaint: str
+) -> None:
+    done = homage("explain", *words)
+    assert done.returncode == code, done.stderr
+    assert complaint in done.stderr.decode("utf-8")
+    assert done.stderr.decode("utf-8").count("\n") <= 1
+
+
+@pytest.mark.parametrize("form", ["text", "mermaid", "json", "turtle"])
+def test_explain_has_its_forms(homage: Homage, form: str) -> None:
+    done = homage("explain", "LILAC", "homageToDirector", "Park Chan-wook", "--format", form)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b"prp-spo2" in done.stdout
+    assert b"data/videos/iu-lilac.ttl" in done.stdout
+    missing = homage("explain", "LILAC", "homageOf", "Fallen Angels", "--format", form)
+    assert missing.returncode == 1
+    told = missing.stdout if form in ("text", "json") else missing.stderr
+    assert b"missing" in told
+
+
+def test_rules_are_written_as_updates(homage: Homage, tmp_path: Path) -> None:
+    done = homage("rules", "-o", tmp_path / "rules.ru")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    ox.Store().update((tmp_path / "rules.ru").read_text("utf-8"))
 
 
 def test_show_tells_everything_of_a_thing(homage: Homage) -> None:

@@ -27,6 +27,8 @@ _COMMANDS = {
     "show": "read everything said of one thing, with its quotes",
     "validate": "judge the graph, and new files with it, by the shapes",
     "reason": "derive everything that follows",
+    "explain": "say why a statement holds, down to file and line, or why not",
+    "rules": "write the rules of the ontology as SPARQL updates",
     "export": "write the enriched graph for others to load",
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,18 @@ import pyoxigraph as ox
 from homage_graph.cli.table import render
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from homage_graph.graph import Graph
     from homage_graph.querying.answer import Answer
 
-__all__ = ["answer_table", "printable", "say", "table", "working"]
+__all__ = ["answer_table", "counting", "printable", "say", "table", "working"]
 
 _WIDTH = 110
 """Columns of a table that goes to a file or a pipe, whatever terminal is around."""
+
+_GLANCE = 0.1
+"""Seconds between two counts."""
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _NUMBERS = ("http://www.w3.org/2001/XMLSchema#integer", "http://www.w3.org/2001/XMLSchema#decimal")
@@ -48,6 +52,22 @@ def working(what: str) -> Iterator[None]:
     finally:
         if seen:
             print("\r\x1b[2K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def counting(what: str) -> Iterator[Callable[[str, int], None]]:
+    """As `working`, with a count that grows; yields what to tell it: a name, and how many so far."""
+    shown = 0.0
+
+    def tell(name: str, count: int) -> None:
+        nonlocal shown
+        now = time.monotonic()
+        if now - shown > _GLANCE and sys.stderr.isatty():
+            shown = now
+            print(f"\r\x1b[2K{what}: {count:,} triples so far ({name}) …", end="", file=sys.stderr, flush=True)
+
+    with working(what):
+        yield tell
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> str:
