@@ -22,9 +22,11 @@ lint: $(VENV)/.test ## style and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/.test ## speed, beside rdflib doing the same
+bench: $(VENV)/.test ## speed, beside rdflib, owlrl and reasonable doing the same
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks/reasoning.py
 
 golden: $(VENV)/.demo ## write release/ and the golden answers anew; read the difference before you commit it
 	$(BIN)/homage export -o release/homage-graph.ttl

@@ -25,7 +25,6 @@ from generate import SIZES, generate
 from homage_graph.graph import Graph
 from homage_graph.reading import parse
 from homage_graph.reasoning import Closure, Summary
-from homage_graph.reasoning.whole_graph import WholeGraphReasoner
 from homage_graph.store import Layer
 from homage_graph.store.embedded import EmbeddedStore
 from homage_graph.workspace import open_workspace
@@ -126,7 +125,6 @@ class Bench:
         if not report.conforms:
             raise SystemExit("the made-up graph breaks the shapes")
         yield "validate (pyshacl)", _ms(timed(graph.validate, runs=3)[0]), "", ""
-        yield "reason (owlrl)", _ms(timed(lambda: WholeGraphReasoner().close(self.triples), runs=3)[0]), "", ""
 
 
 def timed(*works: Callable[[], object], runs: int = RUNS) -> list[float]:
