@@ -262,3 +262,18 @@ def test_the_order_of_the_triples_changes_nothing(order: list[int]) -> None:
     assert set(close(RuleReasoner(merges=True).materialise(shuffled)).inferred) == set(
         close(RuleReasoner(merges=True).materialise(given_)).inferred
     )
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        ":s owl:inverseOf rdf:type . :s a owl:FunctionalProperty .",
+        "rdf:type a owl:FunctionalProperty . :a a :B , :C .",
+        "rdf:type rdfs:subPropertyOf owl:sameAs . :a a :B .",
+        "rdfs:subClassOf a owl:FunctionalProperty . :A rdfs:subClassOf :B , :C .",
+        "owl:Thing owl:sameAs owl:Nothing . :C a owl:Class .",
+        "rdfs:subClassOf owl:sameAs rdfs:subPropertyOf . :a rdfs:subClassOf :b . :b rdfs:subPropertyOf :c .",
+    ],
+)
+def test_a_graph_that_bends_the_language_itself_comes_to_an_end(turtle: str) -> None:
+    assert len(materialise(turtle, limits=Limits(seconds=60.0)).passes) <= 3

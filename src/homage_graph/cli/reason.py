@@ -51,6 +51,10 @@ def command(
     graph = opened(paths)
     given = {"inferred": max_inferred, "seconds": max_seconds}
     limits = Limits(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+    if files and (only_inferred or max_inferred or max_seconds):
+        raise click.UsageError(
+            "--only-inferred, --max-inferred and --max-seconds are for the whole graph, not for PATH"
+        )
     if files:
         _report_change(graph, files, output)
         return

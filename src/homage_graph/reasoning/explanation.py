@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Final
 
+from homage_graph.errors import ReasoningError
 from homage_graph.reasoning.rules import OWL, RDF, TYPE, Rule, U, V, Variable, W, X, Y, Z, filled, shown, unify
 
 if TYPE_CHECKING:
@@ -231,7 +232,7 @@ class Explainer:
     def _prove_or_fail(self, statement: Statement, place: int) -> Proof:
         proof = self._prove(self._numbers(statement), place)
         if proof is None:
-            raise AssertionError(f"no proof of {shown(statement)}")
+            raise _no_proof(statement)
         return proof
 
     def _prove(self, row: Row, place: int) -> Proof | None:
@@ -271,8 +272,10 @@ class Explainer:
                 continue
             found = list(self._instances(run, row, ranks[row]))
             spent += len(found)
-            if spent > _BUDGET:
+            if found and spent > _BUDGET:
                 found = [min(found, key=lambda instance: _earliest(run, instance))]
+            if not found:
+                raise _no_proof(self._statement(row))
             chosen[row] = found
             work.extend(part for _, axioms, premises in found for part in (*axioms, *premises))
         proofs: dict[Row, Proof] = {}
@@ -325,7 +328,7 @@ class Explainer:
             if earlier < place and tuple(map(run.stand_for, other)) == row:
                 proof = self._derive(self._made.passes[earlier], earlier, other)
                 return self._renamed(proof, other, row, place)
-        raise AssertionError(f"nothing gives {shown(self._statement(row))}")
+        raise _no_proof(self._statement(row))
 
     # ------------------------------------------------------------------------ equality
 
@@ -389,6 +392,10 @@ class Explainer:
     @cached_property
     def _written(self) -> set[tuple[int, ...]]:
         return set(zip(*(column.tolist() for column in self._made.columns), strict=True))
+
+
+def _no_proof(statement: Statement) -> ReasoningError:
+    return ReasoningError(f"no proof of {shown(statement)} is found: a term of OWL itself is said to be another one")
 
 
 def _earliest(run: Pass, instance: Instance) -> tuple[int, int]:

@@ -180,8 +180,7 @@ class Pass:
     def run(self, rules: Sequence[Rule]) -> None:
         """Apply rules until nothing new follows."""
         self.applied += rules
-        number = self.dictionary.number
-        plans = [_Plan(rule, number, self._type) for rule in rules]
+        plans = [_Plan(rule, self.number, self._type) for rule in rules]
         generic = any(self._type in (*plan.keys, plan.head_key) for plan in plans)
 
         def node(key: int) -> int:
@@ -244,7 +243,7 @@ class Pass:
     def _match_columns(self, rule: Rule, bound: Mapping[Variable, int]) -> Iterator[dict[Variable, Column]]:
         """The matches of a body as columns, one a free variable, or one without a name where none is free."""
         body = tuple(part for part in rule.body if part[1] != OWL["sameAs"] or part[0] != part[2])  # eq-ref
-        plan = _Plan(replace(rule, body=body), self.dictionary.number, self._type, bound)
+        plan = _Plan(replace(rule, body=body), self.number, self._type, bound)
         free = sorted(
             {part for pattern in rule.body for part in pattern if isinstance(part, Variable)} - set(bound), key=repr
         )
@@ -265,7 +264,7 @@ class Pass:
     ) -> Column | int:
         if isinstance(part, Variable):
             return columns[part] if part in columns else bound[part]
-        return self.dictionary.number(part)
+        return self.number(part)
 
     def _ranks_of(self, predicate: int, subjects: Column, objects: Column) -> Column:
         """When statements that are there were added."""
@@ -294,6 +293,10 @@ class Pass:
         """The number that stands for a term in this run."""
         return int(self._stands[number]) if number < len(self._stands) else number
 
+    def number(self, term: Term) -> int:
+        """The number that stands for a term in this run, by its name."""
+        return self.stand_for(self.dictionary.number(term))
+
     def names_of(self, number: int) -> list[int]:
         """The numbers of all terms that one stands for in this run."""
         return np.flatnonzero(self._stands == number).tolist() or [number]
@@ -303,7 +306,7 @@ class Pass:
         if self._by_head is None:
             self._by_head = defaultdict(list)
             for rule in dict.fromkeys(self.applied):
-                self._by_head[_Plan(rule, self.dictionary.number, self._type).head_key].append(rule)
+                self._by_head[_Plan(rule, self.number, self._type).head_key].append(rule)
         _, predicate, target = statement
         keys = (~target, predicate) if predicate == self._type else (predicate,)
         return [rule for key in keys for rule in self._by_head.get(key, ())]
@@ -560,7 +563,7 @@ class Materialisation:
     def _ontology(self, run: Pass) -> Ontology:
         """The axioms as they stand."""
         terms = self.dictionary.terms
-        number = self.dictionary.number
+        number = run.number
         literals = {
             stands: name for stands, names in self.classes().items() for name in names if self.value(name) is not None
         }
@@ -586,20 +589,19 @@ class Materialisation:
     def _news(self, run: Pass, known: int) -> bool:
         """Keep what the data say of the ontology and of equality; whether there is any."""
         before = len(self.carried)
-        equalities = False
+        known_rows = set(self.carried)
+        axioms = {run.stand_for(key) if key >= 0 else ~run.stand_for(~key) for key in self._axioms}
         for entry in run.log[known:]:
-            if entry.key in self._axioms or (self.merges and entry.key == self._same):
-                columns = (part.tolist() for part in run.spread(entry.key, entry.rows))
-                rows = list(zip(*columns, strict=True))
-                self.carried += rows
-                self.carried_from += [len(self.passes) - 1] * len(rows)
-                equalities |= entry.key == self._same
-        if equalities:
-            pairs = (
-                (subject, target) for subject, predicate, target in self.carried[before:] if predicate == self._same
-            )
+            if entry.key in axioms or (self.merges and entry.key == self._same):
+                rows = zip(*(part.tolist() for part in run.spread(entry.key, entry.rows)), strict=True)
+                fresh = [row for row in rows if row not in known_rows]
+                self.carried += fresh
+                self.carried_from += [len(self.passes) - 1] * len(fresh)
+        news = self.carried[before:]
+        pairs = [(subject, target) for subject, predicate, target in news if predicate == self._same]
+        if pairs:
             self.representatives = self._united(self.representatives, pairs)
-        return len(self.carried) > before
+        return bool(news)
 
     # ----------------------------------------------------------------- equality
 
