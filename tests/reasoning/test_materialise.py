@@ -277,3 +277,13 @@ def test_the_order_of_the_triples_changes_nothing(order: list[int]) -> None:
 )
 def test_a_graph_that_bends_the_language_itself_comes_to_an_end(turtle: str) -> None:
     assert len(materialise(turtle, limits=Limits(seconds=60.0)).passes) <= 3
+
+
+def test_a_value_stays_spelt_as_it_is_written_of_the_thing() -> None:
+    turtle = ":p rdfs:subPropertyOf :q . :a :p 1 . :b :p 1.0 . :c :p 01 ."
+    decimal, integer = (f"http://www.w3.org/2001/XMLSchema#{kind}" for kind in ("decimal", "integer"))
+    assert inferred(turtle) == {
+        f'<:a> <:q> "1"^^<{integer}>',
+        f'<:b> <:q> "1.0"^^<{decimal}>',
+        f'<:c> <:q> "01"^^<{integer}>',
+    }

@@ -287,14 +287,26 @@ def _within(made: Materialisation, size: int, what: str) -> None:
 
 
 def _one_spelling(made: Materialisation, rows: Rows) -> Rows:
-    """Rows without those that only spell a value in another way than what is written, or one way for each value."""
+    """Rows without those that only spell a value in another way than what is written, or one way for each value.
+
+    That way is the one in which the value is written of the same thing, where it is.
+    """
     if not made.equal_literals:
         return rows
     standard = np.arange(len(made.dictionary))
     for first, other in made.equal_literals:
         standard[other] = first
+    several = np.zeros(len(made.dictionary), np.bool_)
+    several[[number for pair in made.equal_literals for number in pair]] = True
     subjects, predicates, objects = made.columns
-    return _new(made, (rows[0], rows[1], standard[rows[2]]), (subjects, predicates, standard[objects]))
+    here = several[objects]
+    written = zip(subjects[here].tolist(), standard[objects[here]].tolist(), strict=True)
+    spelt = dict(reversed(list(zip(written, objects[here].tolist(), strict=True))))
+    told = _new(made, (rows[0], rows[1], standard[rows[2]]), (subjects, predicates, standard[objects]))
+    chosen = told[2].copy()
+    for place in np.flatnonzero(several[told[2]]).tolist():
+        chosen[place] = spelt.get((int(told[0][place]), int(told[2][place])), chosen[place])
+    return told[0], told[1], chosen
 
 
 def _new(made: Materialisation, rows: Rows, known: Rows | None = None) -> Rows:

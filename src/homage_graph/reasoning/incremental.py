@@ -23,7 +23,7 @@ from homage_graph.reasoning.closure import TERM_CLASSES, Conflict, is_telling
 from homage_graph.reasoning.compiler import CLASSES, PREDICATES
 from homage_graph.reasoning.datatypes import DATATYPES, IllTypedError, belongs, value_of
 from homage_graph.reasoning.materialise import Materialisation
-from homage_graph.reasoning.rules import OWL, TYPE, Rule, Variable, X, filled, unify
+from homage_graph.reasoning.rules import OWL, RDF, TYPE, Rule, Variable, X, filled, unify
 from homage_graph.store import Layer
 
 if TYPE_CHECKING:
@@ -74,12 +74,15 @@ class Incremental:
         self._merges = merges
         if next(store.match(None, _SAME, None), None) is not None:
             raise RebuildError
-        made = Materialisation(ox.Triple(*axiom) for axiom in _axioms(store))  # type: ignore[arg-type]
+        axioms = list(_axioms(store))
+        made = Materialisation(ox.Triple(*axiom) for axiom in axioms)  # type: ignore[arg-type]
+        self._terms = {thing for kind in TERM_CLASSES for thing, _, _ in store.match(None, TYPE, kind)}
+        self._terms |= {subject for subject, verb, _ in axioms if verb not in (RDF["first"], RDF["rest"])}
         self._uses: defaultdict[tuple[Term, Term | None], list[tuple[Rule, int]]] = defaultdict(list)
         self._makes: defaultdict[tuple[Term, Term | None], list[Rule]] = defaultdict(list)
-        self._terms = {thing for kind in TERM_CLASSES for thing, _, _ in store.match(None, TYPE, kind)}
         for rule in made.last.rules:
-            if any(pattern[1:] == (TYPE, OWL["Thing"]) for pattern in rule.body):
+            patterns = (*rule.body, *((rule.head,) if rule.head else ()))
+            if any(verb == TYPE and (kind == OWL["Thing"] or isinstance(kind, Variable)) for _, verb, kind in patterns):
                 raise RebuildError
             for place, pattern in enumerate(rule.body):
                 self._uses[_key(pattern)].append((rule, place))
