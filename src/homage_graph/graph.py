@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 from functools import cached_property
 from itertools import chain
@@ -298,11 +299,12 @@ class Graph:
             return ox.NamedNode(PREFIXES["rdf"] + "type")
         if name in TERMS:
             return getattr(HG, name)  # type: ignore[no-any-return]
-        iri = expand(name) or (name.strip("<>") if "://" in name else None)
-        if iri is None or (iri.startswith(PREFIXES["hg"]) and iri.removeprefix(PREFIXES["hg"]) not in TERMS):
-            near = difflib.get_close_matches(name.removeprefix("hg:"), TERMS, n=3)
-            raise UnknownNameError("property", name, [f"hg:{term}" for term in near])
-        return ox.NamedNode(iri)
+        iri = expand(name) or (name.removeprefix("<").removesuffix(">") if "://" in name or name[:1] == "<" else None)
+        if iri is not None and (not iri.startswith(PREFIXES["hg"]) or iri.removeprefix(PREFIXES["hg"]) in TERMS):
+            with contextlib.suppress(ValueError):  # no IRI, as one with a space in it
+                return ox.NamedNode(iri)
+        near = difflib.get_close_matches(name.removeprefix("hg:"), TERMS, n=3)
+        raise UnknownNameError("property", name, [f"hg:{term}" for term in near])
 
     def find_term(self, text: str) -> Term:
         """The term meant by a text: one in quotes as Turtle has it, or a thing as `find` does.

@@ -259,6 +259,8 @@ def test_a_bound_is_an_error_that_names_the_rule(homage: Homage) -> None:
         (["LILAC", "homageof", "Oldboy"], 2, "no property is called “homageof”; did you mean “hg:homageOf”"),
         (["LILAK", "homageOf", "Oldboy"], 2, "no thing is called “LILAK”; did you mean “LILAC” or"),
         (["LILAC", "homageOf", '"unfinished'], 2, "no text is called"),
+        (["LILAC", "http://a b", "Oldboy"], 2, "no property is called “http://a b”"),
+        (["LILAC", "<urn:x:unheard-of>", "Oldboy"], 1, ""),
         (["LILAC", "homageOf", "Fallen Angels"], 1, ""),
         (["film:oldboy", "releaseYear", '"2003"^^xsd:integer'], 0, ""),
         (["<https://w3id.org/homage-graph/id/film/oldboy>", "a", "hg:Work"], 0, ""),
