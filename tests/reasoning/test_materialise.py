@@ -287,3 +287,8 @@ def test_a_value_stays_spelt_as_it_is_written_of_the_thing() -> None:
         f'<:b> <:q> "1.0"^^<{decimal}>',
         f'<:c> <:q> "01"^^<{integer}>',
     }
+
+
+def test_six_hundred_names_of_numbers_differ_at_once() -> None:
+    made = materialise(" ".join(f":v{number} owl:sameAs {number} ." for number in range(600)))
+    assert sum(len(entry.rows) for entry in made.last.log if entry.rule.name == "dt-diff") == 600 * 599

@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from itertools import count, islice, permutations
+from itertools import count, islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
@@ -48,7 +48,7 @@ from homage_graph.reasoning.compiler import (
 )
 from homage_graph.reasoning.datatypes import DATATYPES, SUPERTYPES, IllTypedError, belongs, datatypes_of, value_of
 from homage_graph.reasoning.ordering import components
-from homage_graph.reasoning.rules import OWL, RDFS, TYPE, Rule, Variable, X
+from homage_graph.reasoning.rules import OWL, RDFS, TYPE, Rule, Variable, X, Y
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -541,7 +541,8 @@ class Materialisation:
         carried = np.array(self.carried, np.int64).reshape(-1, 3)
         written = (np.concatenate((column, carried[:, place])) for place, column in enumerate(self.columns))
         run.load(*(stands[column] for column in written))
-        run.run((*self._facts(), *self._facts_of_values(), *SCHEMA, *list_facts(self._ontology(run))))
+        self._add_values(run)
+        run.run((*self._facts(), *SCHEMA, *list_facts(self._ontology(run))))
         run.rules = compile_rules(self._ontology(run))
         known = len(run.log)
         self._type_literals(run)
@@ -685,8 +686,8 @@ class Materialisation:
                 if wider not in named:
                     named.append(wider)
 
-    def _facts_of_values(self) -> Iterator[Rule]:
-        """Of things that are the same as a literal: their datatypes, and that those of different values differ."""
+    def _valued(self) -> dict[int, Value]:
+        """The values of things that are the same as a literal."""
         terms = self.dictionary.terms
         valued: dict[int, Value] = {}
         for stands, names in self.classes().items():
@@ -694,12 +695,23 @@ class Materialisation:
                 values = (self.value(name) for name in names if isinstance(terms[name], ox.Literal))
                 for value in (value for value in values if value is not None):
                     valued.setdefault(stands, value)
+        return valued
+
+    def _add_values(self, run: Pass) -> None:
+        """Of things that are the same as a literal: their datatypes (dt-type2), and which differ (dt-diff)."""
+        valued = self._valued()
+        by_datatype: defaultdict[str, list[int]] = defaultdict(list)
         for stands, value in valued.items():
-            for datatype in sorted(datatypes_of(value)):
-                yield Rule("dt-type2", (), (), (terms[stands], TYPE, ox.NamedNode(datatype)))
-        for (one, value), (other, another) in permutations(valued.items(), 2):
-            if value != another:
-                yield Rule("dt-diff", (), (), (terms[one], OWL["differentFrom"], terms[other]))
+            for datatype in datatypes_of(value):
+                by_datatype[datatype].append(stands)
+        for datatype, members in sorted(by_datatype.items()):
+            iri = ox.NamedNode(datatype)
+            run.add(Rule("dt-type2", (), (), (X, TYPE, iri)), ~run.number(iri), np.array(sorted(members), np.int64))
+        different = Rule("dt-diff", (), (), (X, OWL["differentFrom"], Y))
+        self._watch(different, len(valued) * (len(valued) - 1))
+        numbers = np.array(sorted(valued), np.int64)
+        ones, others = np.repeat(numbers, len(numbers)), np.tile(numbers, len(numbers))
+        run.add(different, self._different, pack(ones, others)[ones != others])
 
     def value(self, number: int) -> Value | None:
         """The value of a literal; None of anything else, and of a literal whose datatype has no such value."""
