@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from homage_graph.graph import Graph
 
 __all__ = ["asserted_option", "graph_option", "opened", "output_option", "reasoned", "write"]
@@ -55,7 +57,7 @@ def reasoned(graph: Graph) -> Graph:
     return graph
 
 
-def write(text: bytes, output: Path | None, graph: Graph) -> None:
+def write(text: bytes, output: Path | None, graph: Graph, read: Iterable[Path] = ()) -> None:
     """Write an answer to a file, whole or not at all; or to standard output where none is named.
 
     Raises:
@@ -67,7 +69,8 @@ def write(text: bytes, output: Path | None, graph: Graph) -> None:
         sys.stdout.buffer.write(text)
         return
     workspace = graph.workspace
-    if output.absolute() in {*workspace.ontology, *workspace.data, *workspace.shapes, *workspace.queries}:
+    files = {*workspace.ontology, *workspace.data, *workspace.shapes, *workspace.queries, *read}
+    if output.resolve() in {file.resolve() for file in files}:
         raise UnwritableFileError(output, "it is one of the files of this graph")
     try:
         if output.exists() and not output.is_file():  # a device, say

@@ -75,11 +75,8 @@ def _report_change(graph: Graph, files: tuple[str, ...], output: Path | None) ->
 
     change = graph.consequences(*files)
     triples = [ox.Triple(*statement) for statement in change.appears]  # type: ignore[arg-type]  # legal RDF
-    write(
-        b"".join(sorted((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))),
-        output,
-        graph,
-    )
+    lines = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+    write(b"".join(sorted(lines)), output, graph, map(Path, files))
     say(f"{len(triples):,} triples would follow")
     if not change.conflicts:
         sys.exit(0)

@@ -133,7 +133,7 @@ class Explanation:
         proof: Why it holds; None where it does not.
         miss: The rule that came nearest to one that does not, if any did.
         places: Where what is written stands.
-        blame: Of a contradiction or a duplicate: statements on things, any of which its proof needs.
+        blame: Of a contradiction or a duplicate: the statements on things that its proof rests on.
         quotes: What sources say of the claims that the proof comes down to.
     """
 
@@ -151,7 +151,10 @@ class Explainer:
     def __init__(self, made: Materialisation) -> None:
         self._made = made
         self._dictionary = made.dictionary
-        self._terms = made.dictionary.terms
+
+    @property
+    def _terms(self) -> list[Term]:
+        return self._dictionary.terms  # which grows, as a question may have a term of its own
 
     def prove(self, statement: Statement) -> Proof | None:
         """The proof with the fewest steps; None where the statement does not hold.

@@ -33,7 +33,7 @@ def _lines(told: Explanation) -> Iterator[str]:
         yield "does not hold: it is not written, and no rule leads to such a statement"
     if told.blame:
         yield ""
-        yield "It goes away with any one of these:"
+        yield "It rests on these:"
         for statement in told.blame:
             yield f"  {shown(statement)}{_written_at(told, statement)}"
     for number, quote in enumerate(told.quotes):
