@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from homage_graph.errors import ReasoningError
 from homage_graph.reasoning.columns import EMPTY, distinct, unpack
 from homage_graph.reasoning.compiler import CLASSES, PREDICATES
-from homage_graph.reasoning.datatypes import DATATYPES, belongs
+from homage_graph.reasoning.datatypes import DATATYPES, is_none_of
 from homage_graph.reasoning.rules import OWL, RDF, RDFS, TYPE, Rule, X, Y, filled
 
 if TYPE_CHECKING:
@@ -209,10 +209,7 @@ def _no_such_value(made: Materialisation) -> Iterator[Conflict]:
         for member in relation.rows.tolist() if relation else ():
             for name in classes.get(member, [member]):
                 term = terms[name]
-                if not isinstance(term, ox.Literal) or term.datatype.value not in DATATYPES:
-                    continue
-                value = made.value(name)
-                if value is None or not belongs(value, datatype):
+                if isinstance(term, ox.Literal) and is_none_of(term, datatype):
                     yield Conflict(Rule("dt-not-type", (), ((X, TYPE, iri),), None), ((term, TYPE, iri),), last)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.errors import ReasoningError
-from homage_graph.reasoning.datatypes import IllTypedError, value_of
+from homage_graph.reasoning.datatypes import known_value
 from homage_graph.reasoning.rules import OWL, RDF, RDFS, TYPE, Rule, U, V, Variable, W, X, Y, Z, shown_term
 
 if TYPE_CHECKING:
@@ -382,8 +382,5 @@ def _number(term: Term) -> int | None:
     """The bound that a literal states, where it is one that rules know: 0 or 1, however it is spelt."""
     if not isinstance(term, ox.Literal):
         return None
-    try:
-        value = value_of(term.value, term.datatype.value, term.language)
-    except IllTypedError:
-        return None
+    value = known_value(term)
     return 0 if value == ("decimal", "0") else 1 if value == ("decimal", "1") else None

@@ -26,9 +26,15 @@ import re
 import struct
 from collections.abc import Callable, Hashable
 from decimal import MAX_EMAX, Context, Decimal
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-__all__ = ["DATATYPES", "SUPERTYPES", "IllTypedError", "Value", "belongs", "datatypes_of", "value_of"]
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
+__all__ = [
+    "DATATYPES", "SUPERTYPES", "IllTypedError", "Value", "belongs", "datatypes_of", "is_none_of", "known_value",
+    "value_of",
+]  # fmt: skip
 
 Value: TypeAlias = tuple[str, Hashable]
 """The name of a primitive value space, and what is equal exactly for identical values within it.
@@ -520,3 +526,19 @@ _BY_SPACE: Final[dict[str, tuple[tuple[str, Callable[[Any], bool]], ...]]] = {
     )
     for space in {kind[0] for kind in _KINDS.values()}
 }
+
+
+def known_value(literal: ox.Literal) -> Value | None:
+    """The value of a literal; None where its datatype is not supported, or has no such value."""
+    try:
+        return value_of(literal.value, literal.datatype.value, literal.language)
+    except IllTypedError:
+        return None
+
+
+def is_none_of(literal: ox.Literal, datatype: str) -> bool:
+    """Whether a literal of a supported datatype is surely no value of another supported one (rule dt-not-type)."""
+    if literal.datatype.value not in DATATYPES or datatype not in DATATYPES:
+        return False
+    value = known_value(literal)
+    return value is None or not belongs(value, datatype)

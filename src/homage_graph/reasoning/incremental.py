@@ -21,7 +21,7 @@ import pyoxigraph as ox
 
 from homage_graph.reasoning.closure import TERM_CLASSES, Conflict, is_telling
 from homage_graph.reasoning.compiler import CLASSES, PREDICATES
-from homage_graph.reasoning.datatypes import DATATYPES, IllTypedError, belongs, value_of
+from homage_graph.reasoning.datatypes import DATATYPES, belongs, is_none_of, known_value
 from homage_graph.reasoning.materialise import Materialisation
 from homage_graph.reasoning.rules import OWL, RDF, TYPE, Rule, Variable, X, filled, unify
 from homage_graph.store import Layer
@@ -29,7 +29,6 @@ from homage_graph.store import Layer
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from homage_graph.reasoning.datatypes import Value
     from homage_graph.reasoning.rules import Pattern, Statement
     from homage_graph.store import Store
     from homage_graph.vocabulary import Term
@@ -169,7 +168,7 @@ class Incremental:
     def _same(self, rule: Rule, head: Statement, conflicts: dict[Conflict, None]) -> None:
         one, _, other = head
         if isinstance(one, ox.Literal) and isinstance(other, ox.Literal):
-            values = _value(one), _value(other)
+            values = known_value(one), known_value(other)
             if None not in values and values[0] != values[1]:
                 conflicts[Conflict(Rule("dt-diff", (), (head,), None), (head,), 0)] = None
         elif one != other and self._merges:
@@ -280,7 +279,7 @@ class _State:
 def _meant(literal: ox.Literal, predicate: Term, target: Term | None) -> Iterator[Statement]:
     """That a literal is of a datatype, if it is."""
     if predicate == TYPE and isinstance(target, ox.NamedNode) and target.value in DATATYPES:
-        value = _value(literal)
+        value = known_value(literal)
         if value is not None and belongs(value, target.value):
             yield literal, predicate, target
 
@@ -305,13 +304,6 @@ def _axioms(store: Store) -> Iterator[Statement]:
         yield from store.match(None, TYPE, kind, Layer.ASSERTED)
 
 
-def _value(term: ox.Literal) -> Value | None:
-    try:
-        return value_of(term.value, term.datatype.value, term.language)
-    except IllTypedError:
-        return None
-
-
 def _is_kept_nowhere(statement: Statement) -> bool:
     """Whether a store does not have it, though it holds: what follows from it has to be looked at anew."""
     subject, predicate, target = statement
@@ -321,9 +313,5 @@ def _is_kept_nowhere(statement: Statement) -> bool:
 def _is_ill_typed(statement: Statement) -> bool:
     """Whether it says of a literal that it is of a datatype it is not of (rule dt-not-type)."""
     subject, predicate, target = statement
-    if predicate != TYPE or not isinstance(subject, ox.Literal) or subject.datatype.value not in DATATYPES:
-        return False
-    if not isinstance(target, ox.NamedNode) or target.value not in DATATYPES:
-        return False
-    value = _value(subject)
-    return value is None or not belongs(value, target.value)
+    typed = predicate == TYPE and isinstance(subject, ox.Literal) and isinstance(target, ox.NamedNode)
+    return typed and is_none_of(subject, target.value)  # type: ignore[arg-type]  # see the line above

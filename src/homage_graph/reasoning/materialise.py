@@ -46,7 +46,7 @@ from homage_graph.reasoning.compiler import (
     compile_rules,
     list_facts,
 )
-from homage_graph.reasoning.datatypes import DATATYPES, SUPERTYPES, IllTypedError, belongs, datatypes_of, value_of
+from homage_graph.reasoning.datatypes import DATATYPES, SUPERTYPES, belongs, datatypes_of, known_value
 from homage_graph.reasoning.ordering import components
 from homage_graph.reasoning.rules import OWL, RDFS, TYPE, Rule, Variable, X, Y
 
@@ -606,10 +606,6 @@ class Materialisation:
 
     # ----------------------------------------------------------------- equality
 
-    def stand_for(self, number: int) -> int:
-        """The number of the term that stands for a term, in the end."""
-        return int(self.representatives[number]) if number < len(self.representatives) else number
-
     def _at_first(self) -> Column:
         """Equality as it is written, and of literals with one value (rule dt-eq)."""
         subjects, predicates, objects = self.columns
@@ -618,10 +614,9 @@ class Materialisation:
         self.equal_literals: list[tuple[int, int]] = []
         firsts: dict[Value, int] = {}
         for number, value in self._literals.items():
-            if value is not None:
-                first = firsts.setdefault(value, number)
-                if first != number:
-                    self.equal_literals.append((first, number))
+            first = firsts.setdefault(value, number)
+            if first != number:
+                self.equal_literals.append((first, number))
         return self._united(np.arange(len(self.dictionary)), [*pairs, *self.equal_literals])
 
     def _united(self, representatives: Column, pairs: Iterable[tuple[int, int]]) -> Column:
@@ -661,19 +656,15 @@ class Materialisation:
 
     # ----------------------------------------------------------------- literals
 
-    def _values(self) -> dict[int, Value | None]:
-        """The value of each literal that is not a plain string; None of one that is no value of its datatype."""
-        found: dict[int, Value | None] = {}
-        for number, term in enumerate(self.dictionary.terms):
-            if isinstance(term, ox.Literal) and term.datatype.value not in _STRINGS:
-                try:
-                    value = value_of(term.value, term.datatype.value, term.language)
-                except IllTypedError:
-                    found[number] = None
-                else:
-                    if value is not None:
-                        found[number] = value
-        return found
+    def _values(self) -> dict[int, Value]:
+        """The value of each literal that has one, but for plain strings."""
+        return {
+            number: value
+            for number, term in enumerate(self.dictionary.terms)
+            if isinstance(term, ox.Literal)
+            and term.datatype.value not in _STRINGS
+            and (value := known_value(term)) is not None
+        }
 
     def _facts(self) -> Iterator[Rule]:
         """What holds whatever the graph says: rules cls-thing and cls-nothing1, and which datatype is part of which."""
@@ -717,7 +708,7 @@ class Materialisation:
         """The value of a literal; None of anything else, and of a literal whose datatype has no such value."""
         term = self.dictionary.terms[number]
         if isinstance(term, ox.Literal) and term.datatype.value in _STRINGS:
-            return value_of(term.value, term.datatype.value, term.language)
+            return known_value(term)
         return self._literals.get(number)
 
     def _type_literals(self, run: Pass) -> None:
