@@ -345,13 +345,17 @@ class Graph:
         for file in files:
             must_be_read(file)
         added = parse(self.workspace, [file for file in files if file.resolve() not in known])
+        from homage_graph.validation.text import hijacked_terms, wrong_literals
+
         judge = self._judge
         if judge is None:
             from homage_graph.validation.judge import WholeGraphJudge
 
             judge = WholeGraphJudge()
         ontology = self.ontology_documents or self._bundled_ontology
-        return judge.judge((*added, *self.data_documents), ontology, parse(self.workspace, self.workspace.shapes))
+        documents = (*added, *self.data_documents)
+        report = judge.judge(documents, ontology, parse(self.workspace, self.workspace.shapes))
+        return report.joined(chain(hijacked_terms(added), wrong_literals(documents)))
 
     def export(self, form: str = "turtle") -> bytes:
         """The enriched graph: things, concepts, and what follows of them. See `homage_graph.publishing.export`.

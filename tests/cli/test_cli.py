@@ -392,8 +392,8 @@ def test_a_full_disk_and_a_closed_stream_are_no_fault(graph: object) -> None:
         (
             '<urn:x> <urn:y> "banana"^^<http://www.w3.org/2001/XMLSchema#integer> , "2021-02-30"^^<http://www.w3.org/2001/XMLSchema#date> .',
             ["validate"],
-            0,
-            "conforms",
+            1,
+            "2 findings",
         ),
         (
             "<urn:C> <http://www.w3.org/2002/07/owl#hasKey> _:l . _:l <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> <urn:p> ; <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> _:l .",

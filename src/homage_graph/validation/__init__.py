@@ -5,12 +5,12 @@ Only what is written is judged, together with the ontology's class tree: never w
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     import pyoxigraph as ox
 
@@ -85,6 +85,10 @@ class Report:
         """SHACL's `sh:conforms`: nothing at all was found."""
         return not self.findings
 
+    def joined(self, findings: Iterable[Finding]) -> Report:
+        """This report, with more findings in their places."""
+        return replace(self, findings=tuple(sorted({*self.findings, *findings}, key=_order)))
+
     @property
     def acceptable(self) -> bool:
         """No violation was found; there may be warnings."""
@@ -101,3 +105,15 @@ class Judge(Protocol):
             UnreadableFileError: The shapes are no shapes.
         """
         ...
+
+
+def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
+    place = finding.place
+    return (
+        place.path if place else "",
+        (place.line or 0) if place else 0,
+        finding.code,
+        finding.focus,
+        finding.path,
+        finding.value,
+    )

@@ -55,8 +55,7 @@ class WholeGraphJudge:
             _finding(report, result, rules, places, seen) for result in report.subjects(RDF.type, SH.ValidationResult)
         ]
         count = len(set(rules.subjects(DCTERMS.identifier, None)) or set(rules.subjects(RDF.type, SH.NodeShape)))
-        findings += unknown_terms(data, ontology)
-        return Report(tuple(sorted(set(findings), key=_order)), count, tuple(from_rdflib(report)))
+        return Report((), count, tuple(from_rdflib(report))).joined([*findings, *unknown_terms(data, ontology)])
 
 
 def _is_seen(triple: ox.Triple) -> bool:
@@ -108,15 +107,3 @@ def _path(path: Node, *graphs: rdflib.Graph) -> str:
         if (path, RDF.first, None) in graph:
             return "/".join(_path(step, *graphs) for step in graph.items(path))
     return ""
-
-
-def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
-    place = finding.place
-    return (
-        place.path if place else "",
-        (place.line or 0) if place else 0,
-        finding.code,
-        finding.focus,
-        finding.path,
-        finding.value,
-    )
