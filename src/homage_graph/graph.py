@@ -355,7 +355,9 @@ class Graph:
         ontology = self.ontology_documents or self._bundled_ontology
         documents = (*added, *self.data_documents)
         report = judge.judge(documents, ontology, parse(self.workspace, self.workspace.shapes))
-        return report.joined(chain(hijacked_terms(added), wrong_literals(documents)))
+        ours = self.workspace.root / "ontology"  # where terms are defined, alignments too
+        contributions = [document for document in added if not document.path.resolve().is_relative_to(ours)]
+        return report.joined(chain(hijacked_terms(contributions), wrong_literals(documents)))
 
     def export(self, form: str = "turtle") -> bytes:
         """The enriched graph: things, concepts, and what follows of them. See `homage_graph.publishing.export`.

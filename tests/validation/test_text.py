@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from homage_graph import Graph
 from homage_graph.validation.text import HIJACKED_TERM, ILL_TYPED, NOT_NFC, UNSEEN_CHARACTER
 
@@ -33,6 +34,7 @@ HEADER = """\
         ('ex:x rdfs:label "Ame\u0301lie"@en .', NOT_NFC, "form NFC"),
         ('ex:x ex:y "banana"^^xsd:gYear .', ILL_TYPED, "“banana” is no xsd:gYear."),
         ('ex:x ex:y "2020-13-01"^^xsd:date .', ILL_TYPED, "“2020-13-01” is no xsd:date."),
+        (f'ex:x ex:y "{"1" * 5000}-02-30"^^xsd:date .', ILL_TYPED, "is no xsd:date."),
         ('ex:x ex:y "1_000"^^xsd:integer .', ILL_TYPED, "1_000"),
         ('ex:x ex:y "1E999999"^^xsd:decimal .', ILL_TYPED, "1E999999"),
     ],
@@ -61,3 +63,8 @@ def test_what_is_right_is_left_alone(statement: str, graph: Graph, tmp_path: Pat
     file = tmp_path / "contribution.ttl"
     file.write_text(HEADER + statement, "utf-8")
     assert graph.validate(file).conforms
+
+
+@pytest.mark.parametrize("name", ["concepts.ttl", "alignments.ttl"])
+def test_the_files_that_define_terms_may_speak_about_them(name: str, graph: Graph) -> None:
+    assert graph.validate(ROOT / "ontology" / name).conforms

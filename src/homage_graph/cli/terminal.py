@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from homage_graph.characters import UNSEEN
 from homage_graph.cli.table import render
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _WIDTH = 110
 _GLANCE = 0.1
 """Seconds between two counts."""
 
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+_UNSEEN = re.compile(f"[\t\n{UNSEEN}]")
 _NUMBERS = ("http://www.w3.org/2001/XMLSchema#integer", "http://www.w3.org/2001/XMLSchema#decimal")
 
 

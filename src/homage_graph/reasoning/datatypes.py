@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     import pyoxigraph as ox
 
 __all__ = [
-    "DATATYPES", "SUPERTYPES", "IllTypedError", "Value", "belongs", "datatypes_of", "is_none_of", "known_value",
-    "value_of",
+    "DATATYPES", "SUPERTYPES", "IllTypedError", "Value", "belongs", "datatypes_of", "days_of_month", "is_none_of",
+    "known_value", "value_of",
 ]  # fmt: skip
 
 Value: TypeAlias = tuple[str, Hashable]
@@ -401,7 +401,7 @@ def _date_time(lexical: str) -> _Time | None:
     if match is None:
         return None
     year, month, day, time, fraction, offset = match.groups()
-    if day > _EVERY_MONTH and int(day) > _days(year, month):
+    if day > _EVERY_MONTH and int(day) > days_of_month(year, month):
         return None
     if time is None:
         time = "00:00:00"
@@ -419,7 +419,7 @@ def _has_offset(key: _Time) -> bool:
     return key[1] is not None
 
 
-def _days(year: str, month: str) -> int:
+def days_of_month(year: str, month: str) -> int:
     """How many days a month has. The calendar repeats every 400 years, which divide 10,000."""
     if month != "02":
         return 30 if month in _THIRTY_DAYS else 31
@@ -428,7 +428,7 @@ def _days(year: str, month: str) -> int:
 
 
 def _day_after(year: str, month: str, day: str) -> tuple[str, str, str]:
-    if int(day) < _days(year, month):
+    if int(day) < days_of_month(year, month):
         return year, month, f"{int(day) + 1:02}"
     if month != "12":
         return year, f"{int(month) + 1:02}", "01"

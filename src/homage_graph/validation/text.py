@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from calendar import monthrange
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from homage_graph.characters import UNSEEN
 from homage_graph.positions import Positions
-from homage_graph.reasoning.datatypes import IllTypedError, value_of
+from homage_graph.reasoning.datatypes import IllTypedError, days_of_month, value_of
 from homage_graph.validation import Finding, Severity
 from homage_graph.vocabulary import PREFIXES, curie
 
@@ -44,9 +44,7 @@ _HARMLESS: Final = {
 }
 """Properties of those namespaces that say something of things."""
 _SKOS: Final = PREFIXES["skos"]
-_UNSEEN: Final = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff]"
-)
+_UNSEEN: Final = re.compile(f"[{UNSEEN}]")
 _ZONE: Final = r"(Z|[+-](0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _CALENDAR: Final = {
     f"{_XSD}gYear": re.compile(rf"-?([1-9]\d{{3,}}|0\d{{3}}){_ZONE}"),
@@ -115,11 +113,8 @@ def _mistakes(literal: ox.Literal) -> Iterator[tuple[str, str]]:
 
 def _is_day(found: re.Match[str]) -> bool:
     """Whether a month has that many days; true of what names no day."""
-    day = found.groupdict().get("day")
-    if day is None:
-        return True
-    leap = int(found["year"]) % 400  # the calendar repeats itself after so many years
-    return int(day) <= monthrange(2000 + leap, int(found["month"]))[1]
+    named = found.groupdict()
+    return "day" not in named or int(named["day"]) <= days_of_month(named["year"], named["month"])
 
 
 def _finding(code: str, message: str, triple: ox.Triple, positions: Positions) -> Finding:
