@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from homage_graph import errors
+from homage_graph.validation import catalogue
 
 
 @pytest.mark.parametrize(
@@ -13,6 +14,7 @@ from homage_graph import errors
         (errors.NoGraphError(Path("a"), "is empty"), "a: is empty"),
         (errors.UnreadableFileError("a.ttl", "a dot is expected", 3, 5), "a.ttl:3:5: a dot is expected"),
         (errors.UnreadableFileError("a.ttl", "no such file"), "a.ttl: no such file"),
+        (errors.UnreadableFileError("a.ttl", "no dot", 3, 5, 3, 6, "HG905", "Write one."), "a.ttl:3:5: no dot"),
         (errors.UnwritableFileError(Path("a.ttl"), "no room"), "a.ttl: cannot be written: no room"),
         (errors.UnknownNameError("film", "x"), "no film is called “x”"),
         (errors.UnknownNameError("film", "x", ["a", "b", "c"]), "no film is called “x”; did you mean “a”, “b” or “c”?"),
@@ -33,3 +35,7 @@ def test_every_error_is_public_and_a_homage_graph_error() -> None:
     assert defined == set(errors.__all__)
     for name in defined:
         assert issubclass(getattr(errors, name), errors.HomageGraphError)
+
+
+def test_a_file_cannot_be_read_unless_another_rule_is_named() -> None:
+    assert errors.UnreadableFileError("a.ttl", "no such file").code == catalogue.UNREADABLE

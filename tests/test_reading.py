@@ -28,15 +28,15 @@ def write(folder: Path, content: bytes, name: str = "file.ttl") -> Path:
 @pytest.mark.parametrize(
     ("content", "place", "reason"),
     [
-        (b"@prefix x: <urn:x:> .\nx:a x:b x:c\nx:d x:e x:f .", "3:1", "A dot is expected"),
-        (b'@prefix x: <urn:x:> .\r\nx:a x:b "open .\r\nx:d x:e x:f .', "2:9", ""),
+        (b"@prefix x: <urn:x:> .\nx:a x:b x:c\nx:d x:e x:f .", "3:1", "no full stop at its end"),
+        (b'@prefix x: <urn:x:> .\r\nx:a x:b "open .\r\nx:d x:e x:f .', "2:9", "not closed on its line"),
         (b"<urn:a> <urn:b> y:c .", "1:17", "The prefix y: has not been declared"),
-        ("<urn:é> <urn:b> <urn:a b> .".encode(), "1:", "Invalid IRI"),
-        (b"<a> <b> <c> .", "1:1", "No scheme found in an absolute IRI"),
-        (b'<urn:a> <urn:b> "\xff" .', "1:", "UTF-8"),
+        ("<urn:é> <urn:b> <urn:a b> .".encode(), "1:23", "an IRI does not have a space in it"),
+        (b"<a> <b> <c> .", "1:1", "<a> is a relative IRI"),
+        (b'<urn:a> <urn:b> "\xff" .', "1:18", "not UTF-8: the byte 0xff"),
         ("<urn:a> <urn:b> 1 .".encode("utf-16"), "1:1", "it looks like UTF-16"),
         (b"<!DOCTYPE html><html></html>", "1:1", "this is a web page (HTML), not Turtle"),
-        (b"{ ?a ?b ?c } => { ?c ?b ?a } .", "1:1", ""),
+        (b"{ ?a ?b ?c } => { ?c ?b ?a } .", "1:1", "Notation3"),
     ],
 )
 def test_broken_turtle_is_refused_with_its_place(content: bytes, place: str, reason: str, tmp_path: Path) -> None:
@@ -82,10 +82,16 @@ def test_a_file_that_is_gone_has_its_name_in_the_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"<urn:a> <urn:b> <<( <urn:x> <urn:y> <urn:z> )>> .", b'<urn:a> <urn:b> "x"@en--ltr .']
+    "content",
+    [
+        b"<urn:a> <urn:b> <<( <urn:x> <urn:y> <urn:z> )>> .",
+        b"<urn:a> <urn:b> <urn:c> {| <urn:d> <urn:e> |} .",
+        b"<urn:a> <urn:b> <urn:c> ~ <urn:d> .",
+        b'<urn:a> <urn:b> "x"@en--ltr .',
+    ],
 )
 def test_what_rdf_1_1_does_not_have_is_refused(content: bytes, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFileError, match=r"file\.ttl"):
+    with pytest.raises(UnreadableFileError, match=r"RDF 1\.2"):
         read(write(tmp_path, content))
 
 

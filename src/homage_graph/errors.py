@@ -8,6 +8,7 @@
     ├── AmbiguousNameError      more than one entity of that name
     ├── BadValueError           a parameter's value is not of its type
     ├── QueryError              a query is not SPARQL, or asks for what is refused
+    ├── RevisionError           git does not know a revision, or is not there
     ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
     └── ContradictionError      the graph contradicts itself
 
@@ -32,6 +33,7 @@ __all__ = [
     "NoGraphError",
     "QueryError",
     "ReasoningError",
+    "RevisionError",
     "UnknownNameError",
     "UnreadableFileError",
     "UnwritableFileError",
@@ -58,12 +60,26 @@ class UnreadableFileError(HomageGraphError):
     """A file is missing, not text, or not the syntax it should be.
 
     Lines and columns count from 1, columns in characters.
+
+    Attributes:
+        path: The file, as shown to a reader.
+        reason: What is wrong.
+        line: The line on which that begins; None where it is the file as a whole.
+        column: The column in which it begins.
+        end_line: The line on which it ends.
+        end_column: The column after its last character.
+        code: The rule that is broken: `UNREADABLE`, `SYNTAX` or `TOO_LARGE` of `homage_graph.validation.catalogue`.
+        help: What to write instead; empty where that cannot be told.
     """
 
     path: str
     reason: str
     line: int | None = None
     column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    code: str = "HG904"
+    help: str = ""
 
     def __str__(self) -> str:
         return _placed(self.path, self.line, self.column, self.reason)
@@ -127,6 +143,17 @@ class QueryError(HomageGraphError):
 
     def __str__(self) -> str:
         return _placed(self.origin, self.line, self.column, self.reason)
+
+
+@dataclass(eq=False)
+class RevisionError(HomageGraphError):
+    """What changed since a revision cannot be told."""
+
+    revision: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.revision}: {self.reason}"
 
 
 @dataclass(eq=False)

@@ -1,19 +1,21 @@
-"""Where in a Turtle or N-Triples file each statement stands.
+"""Where in a Turtle or N-Triples file each term of each statement stands.
 
-The files have been parsed before, strictly, by pyoxigraph, which does not say where. This reads the same
-text once more as tokens, and notes the place of each object; it never decides what a file means.
+The files have been parsed before, strictly, by pyoxigraph, which does not say where. Their text is walked once more,
+and each triple meets its place. Every pair is checked; where one does not fit, no place is told of that file but the
+file itself.
 """
 
 from __future__ import annotations
 
-import re
-from functools import cached_property
+from array import array
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
-from homage_graph.validation import Place
+from homage_graph.statements import Node, Place, statements
+from homage_graph.tokens import Lines, Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,165 +23,269 @@ if TYPE_CHECKING:
     from homage_graph.reading import Document
     from homage_graph.vocabulary import Term
 
-    Key = tuple[str | None, str | None, str | None]
     Statement = tuple[Term, Term, Term]
+    Where = tuple[int, int]
 
-__all__ = ["Positions"]
+__all__ = ["Positions", "Span", "Spans", "Token", "offsets", "text_of", "tokens"]
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_TOKEN: Final = re.compile(
-    r"""
-      (?P<space>\s+|\#[^\n]*)
-    | (?P<string>"{3}(?:\\.|"{0,2}[^"\\])*"{3}|'{3}(?:\\.|'{0,2}[^'\\])*'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')
-      (?:@[A-Za-z0-9-]+|\^\^(?:<[^>]*>|[^\s;,.\])]+(?:\.[^\s;,.\])]+)*))?
-    | (?P<iri><[^>]*>)
-    | (?P<directive>@prefix\b|@base\b|prefix\b(?=\s)|base\b(?=\s))
-    | (?P<mark>[\[\]();,]|\.(?!\d))
-    | (?P<number>[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?(?=[\s;,.\])]|$))
-    | (?P<name>(?:\\.|[^\s;,\[\]()<>"'\\.]|\.(?=[\w:%\\-]))+)
-    """,
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
-_OBJECT: Final = 2
-"""Parts of a statement that its object comes after."""
-_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
-_CONTROL: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
+_TYPE: Final = ox.NamedNode(f"{_RDF}type")
+_COLLECTION: Final = {f"{_RDF}first", f"{_RDF}rest", f"{_RDF}nil"}
+_WIDTH: Final = 6
+"""Numbers kept of a statement: the offsets at which its three terms begin and end."""
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A piece of a file: from its first character to just before the character at which it ends.
+
+    Attributes:
+        path: The file, as shown to a reader.
+        line: The line it begins on, from 1; None where only the file is known.
+        column: The column it begins in, from 1, in characters (Unicode code points; a tab is one); None where only
+            the line is known.
+        end_line: The line it ends on.
+        end_column: The column after its last character. Both ends are the beginning itself for an empty span.
+    """
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+    def __str__(self) -> str:
+        """File and line, as people cite them."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
+    @property
+    def start(self) -> str:
+        """File, line and column, as editors and compilers write them."""
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True)
+class Spans:
+    """The places of a statement's three terms.
+
+    Of `[ … ]` and `( … )` the place is the opening bracket. A literal's includes its language tag or datatype. In a
+    collection, a cell stands where its member does; `rdf:first` and `rdf:rest` stand at the opening bracket, and the
+    rest of a collection at its next member, or at the closing bracket.
+    """
+
+    subject: Span
+    predicate: Span
+    object: Span
+
+
+def offsets(span: Span, text: str) -> tuple[int, int]:
+    """Where a span begins and ends in its file's text, which has no byte order mark.
+
+    Raises:
+        ValueError: It is a file's or a line's, and says no columns.
+    """
+    if span.line is None or span.column is None or span.end_line is None or span.end_column is None:
+        raise ValueError(f"{span.start} says no columns")
+    lines = _lines(text)
+    return lines.offset(span.line, span.column), lines.offset(span.end_line, span.end_column)
+
+
+def text_of(span: Span, text: str) -> str:
+    """What stands at a span in its file's text, which has no byte order mark."""
+    start, end = offsets(span, text)
+    return text[start:end]
+
+
+@lru_cache(maxsize=2)
+def _lines(text: str) -> Lines:
+    """The lines of a text that is asked about several times in a row: replacements come file by file."""
+    return Lines(text)
 
 
 class Positions:
-    """The places of the statements in some documents, each document read when it is first asked about."""
+    """The places of the statements in some documents.
+
+    Each document is walked when it is first asked about. A statement is a triple of terms as the documents have them,
+    blank nodes renamed.
+    """
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
-        self._read: dict[int, dict[Key, Place]] = {}
+        self._walked: dict[int, _Places | None] = {}
+        self._mentioned: dict[int, dict[Term, Where]] = {}
 
-    def of(self, statement: Statement) -> Place | None:
-        """Where a statement is written first: file, and line of its object. None where it is not.
+    def of(self, statement: Statement) -> Span | None:
+        """The place of a statement's object, where it is written first; None if it is not written.
 
         Of a statement whose place in the file is not found, the file alone.
         """
-        number = self._where.get(statement)
+        where = self._where.get(statement)
+        if where is None:
+            return None
+        spans = self._spans(where)
+        return spans.object if spans else Span(self._documents[where[0]].name)
+
+    def spans(self, statement: Statement) -> Spans | None:
+        """The places of a statement's terms, where it is written first; None if it is not written, or not found."""
+        where = self._where.get(statement)
+        return None if where is None else self._spans(where)
+
+    def all(self, statement: Statement) -> tuple[Spans, ...]:
+        """The places of a statement's terms wherever it is written and found."""
+        first = self._where.get(statement)
+        if first is None:
+            return ()
+        found = (self._spans(where) for where in (first, *self._again.get(statement, ())))
+        return tuple(spans for spans in found if spans is not None)
+
+    def subject(self, thing: Term) -> Span | None:
+        """Where a thing is described: where it is given its first type, else where something is first said of it.
+
+        None if nothing is said of it. Where its place is not found, the file alone.
+        """
+        where = self._described.get(thing)
+        if where is None:
+            return None
+        spans = self._spans(where)
+        return spans.subject if spans else Span(self._documents[where[0]].name)
+
+    def mention(self, term: Term) -> Span | None:
+        """The first place at which a term stands as a subject, a predicate or an object; None if it nowhere does.
+
+        Where its place is not found, the file alone.
+        """
+        number = self._files.get(term)
         if number is None:
             return None
-        document = self._documents[number]
-        if number not in self._read:
-            self._read[number] = dict(reversed(list(_statements(document))))
-        return self._read[number].get(_key(statement)) or Place(document.name)
+        places = self._places(number)
+        if places is None:
+            return Span(self._documents[number].name)
+        if number not in self._mentioned:
+            self._mentioned[number] = _mentions(self._documents[number], places)
+        return places.span(*self._mentioned[number][term])
+
+    def document(self, statement: Statement) -> Document | None:
+        """The document in which a statement is written first."""
+        where = self._where.get(statement)
+        return None if where is None else self._documents[where[0]]
+
+    def _spans(self, where: Where) -> Spans | None:
+        number, index = where
+        places = self._places(number)
+        return None if places is None else places.spans(index)
+
+    def _places(self, number: int) -> _Places | None:
+        if number not in self._walked:
+            self._walked[number] = _walk(self._documents[number])
+        return self._walked[number]
 
     @cached_property
-    def _where(self) -> dict[Statement, int]:
-        found: dict[Statement, int] = {}
+    def _where(self) -> dict[Statement, Where]:
+        found: dict[Statement, Where] = {}
+        for statement, where in self._statements():
+            found.setdefault(statement, where)
+        return found
+
+    @cached_property
+    def _again(self) -> dict[Statement, list[Where]]:
+        """Where statements are written once more."""
+        found: dict[Statement, list[Where]] = {}
+        for statement, where in self._statements():
+            if self._where[statement] != where:
+                found.setdefault(statement, []).append(where)
+        return found
+
+    @cached_property
+    def _described(self) -> dict[Term, Where]:
+        typed: dict[Term, Where] = {}
+        said: dict[Term, Where] = {}
+        for (subject, predicate, _), where in self._statements():
+            said.setdefault(subject, where)
+            if predicate == _TYPE:
+                typed.setdefault(subject, where)
+        return said | typed
+
+    @cached_property
+    def _files(self) -> dict[Term, int]:
+        """In which document each term stands first."""
+        found: dict[Term, int] = {}
+        for statement, (number, _) in self._statements():
+            for term in statement:
+                found.setdefault(term, number)
+        return found
+
+    def _statements(self) -> Iterator[tuple[Statement, Where]]:
         for number, document in enumerate(self._documents):
-            for triple in document:
-                found.setdefault((triple.subject, triple.predicate, triple.object), number)  # type: ignore[arg-type]
-        return found
+            for index, triple in enumerate(document):
+                yield (triple.subject, triple.predicate, triple.object), (number, index)  # type: ignore[misc]
 
 
-def _key(statement: Statement) -> Key:
-    """What tokens tell of a statement: not which blank node it is about."""
-    subject, predicate, target = (None if isinstance(term, ox.BlankNode) else term.value for term in statement)
-    return subject, predicate, target
+@dataclass(frozen=True)
+class _Places:
+    """The offsets of a document's terms, statement by statement."""
+
+    name: str
+    lines: Lines
+    offsets: array[int]
+
+    def spans(self, index: int) -> Spans:
+        at = self.offsets[index * _WIDTH : (index + 1) * _WIDTH]
+        return Spans(self.span(at[0], at[1]), self.span(at[2], at[3]), self.span(at[4], at[5]))
+
+    def span(self, start: int, end: int) -> Span:
+        return Span(self.name, *self.lines.place(start), *self.lines.place(end))
 
 
-def _statements(document: Document) -> Iterator[tuple[Key, Place]]:
-    """Each statement's key and place, in the order of the text."""
+def _mentions(document: Document, places: _Places) -> dict[Term, Where]:
+    """Where each term of a document stands first."""
+    found: dict[Term, Where] = {}
+    numbers = iter(places.offsets)
+    pairs = zip(numbers, numbers, strict=True)
+    for triple in document:
+        for term in (triple.subject, triple.predicate, triple.object):
+            where = next(pairs)
+            found[term] = min(where, found.get(term, where))  # type: ignore[index, arg-type]
+    return found
+
+
+def _walk(document: Document) -> _Places | None:
+    """The places of a document's triples; None unless tokens and triples agree on every term."""
     text = document.text.decode("utf-8", "replace").removeprefix("\ufeff")
-    reader = _Reader()
-    place, line = 0, 1
-    while (token := _TOKEN.match(text, place)) is not None:
-        key = reader.take(token)
-        if key is not None:
-            yield key, Place(document.name, line)
-        place = token.end()
-        line += token[0].count("\n")
-
-
-class _Reader:
-    """What part of which statement comes next, token by token."""
-
-    def __init__(self) -> None:
-        self._prefixes: dict[str, str] = {}
-        self._base = ""
-        self._directive: list[str] = []
-        self._subject: str | None = None
-        self._predicate: str | None = None
-        self._parts = 0  # of the statement so far
-        self._in_list = False
-        self._outer: list[tuple[str | None, str | None, int, bool]] = []
-
-    def take(self, token: re.Match[str]) -> Key | None:
-        """The statement that a token completes, if it does."""
-        if token["space"] is not None:
+    nodes: dict[Node, ox.BlankNode] = {}
+    found = array("q")
+    told = statements(text)
+    for triple in document:
+        places = next(told, None)
+        if places is None:
             return None
-        if token["directive"] is not None or self._directive:
-            self._direct(token[0])
-            return None
-        if token["mark"] is not None:
-            return self._mark(token[0])
-        return self._term(_value(token, self._prefixes, self._base))
-
-    def _direct(self, word: str) -> None:
-        self._directive.append(word)
-        kind, *rest = self._directive
-        if kind.lstrip("@").lower() == "base" and rest:
-            self._base = word[1:-1]
-            self._directive = []
-        elif len(rest) == 2:  # noqa: PLR2004 - the prefix and its IRI
-            self._prefixes[rest[0].rstrip(":")] = _resolved(word[1:-1], self._base)
-            self._directive = []
-
-    def _mark(self, mark: str) -> Key | None:
-        found = None
-        if mark in "[(":
-            found = self._term(None) if self._in_list or self._parts == _OBJECT else None
-            self._outer.append((self._subject, self._predicate, self._parts, self._in_list))
-            self._subject, self._predicate, self._parts, self._in_list = None, None, 1, mark == "("
-        elif mark in "])" and self._outer:
-            self._subject, self._predicate, self._parts, self._in_list = self._outer.pop()
-            self._parts = self._parts or 1  # it was the subject
-        elif mark == ";":
-            self._parts = 1
-        elif mark == ".":
-            self._subject, self._predicate, self._parts = None, None, 0
-        return found
-
-    def _term(self, value: str | None) -> Key | None:
-        if self._in_list:
-            return None, f"{_RDF}first", value
-        if self._parts == _OBJECT:
-            return self._subject, self._predicate, value
-        if self._parts == 0:
-            self._subject = value
-        else:
-            self._predicate = value
-        self._parts += 1
-        return None
+        for term, place in zip((triple.subject, triple.predicate, triple.object), places, strict=True):
+            if not _fits(term, place, text, nodes):
+                return None
+            found.extend(place[:2])
+    return None if next(told, None) else _Places(document.name, Lines(text), found)
 
 
-def _value(token: re.Match[str], prefixes: dict[str, str], base: str) -> str | None:
-    word, quoted = token[0], token["string"]
-    if token["iri"] is not None:
-        return _resolved(_unescaped(word[1:-1]), base)
-    if quoted is not None:
-        width = 3 if quoted[:3] in ('"""', "'''") else 1
-        return _unescaped(quoted[width:-width])
-    if word == "a":
-        return f"{_RDF}type"
-    if word.startswith("_:"):
-        return None
-    prefix, colon, local = word.partition(":")
-    if not colon or token["number"] is not None:
-        return word
-    return prefixes.get(prefix, f"{prefix}:") + re.sub(r"\\(.)", r"\1", local)
+def _fits(term: object, place: Place, text: str, nodes: dict[Node, ox.BlankNode]) -> bool:
+    """Whether a term may be what stands at a place, as far as one sees without resolving a name."""
+    start, end, node = place
+    if node is not None:
+        return isinstance(term, ox.BlankNode) and nodes.setdefault(node, term) == term
+    first, written = text[start], text[start:end]
+    if isinstance(term, ox.Literal):
+        value = term.value
+        return (
+            written == value if first not in "\"'" else written.startswith(value, _quotes(written)) or "\\" in written
+        )
+    if not isinstance(term, ox.NamedNode):
+        return False
+    if first in "()":
+        return term.value in _COLLECTION
+    if written == "a":
+        return term == _TYPE
+    local = written[1:-1].rpartition("/")[2] if first == "<" else written.partition(":")[2]
+    return term.value.endswith(local) or local in {".", ".."} or "\\" in written
 
 
-def _resolved(iri: str, base: str) -> str:
-    return urljoin(base, iri) if base else iri
-
-
-def _unescaped(text: str) -> str:
-    def plain(found: re.Match[str]) -> str:
-        code = found[1] or found[2]
-        return chr(int(code, 16)) if code else _CONTROL.get(found[3], found[3])
-
-    return _ESCAPE.sub(plain, text) if "\\" in text else text
+def _quotes(written: str) -> int:
+    """How many quotes a string begins with."""
+    return 3 if written.startswith(('"""', "'''")) else 1

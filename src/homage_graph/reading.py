@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from homage_graph.bounds import must_be_in_bounds
 from homage_graph.collecting import put_off
 from homage_graph.errors import UnreadableFileError
 
@@ -16,17 +17,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from homage_graph.syntax import Mistake
     from homage_graph.vocabulary import Term
     from homage_graph.workspace import Workspace
 
 __all__ = ["Document", "parse", "read_bytes"]
 
-_PARSER_PLACE = re.compile(r"^Parser error (?:at|between) [^:]*: ")
-_TRIPLE_TERMS = 100
+_TRIPLE_TERMS: Final = 100
 """More `<<` than this in a file are nesting that overflows a parser, not text that happens to have them."""
-_BEYOND_NAMES = re.compile(rb"_:|[\[(]|<<|--")
-"""What a file must have somewhere if it has a blank node, a triple term or a text direction."""
-_WEB_PAGE = re.compile(rb"\s*<(?:!doctype|html)[\s>]", re.IGNORECASE)
+_BEYOND_NAMES: Final = re.compile(rb"_:|[\[({~]|<<|--")
+"""What a file must have somewhere if it has a blank node, a triple term, an annotation or a text direction."""
+_HALF_ESCAPED: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
+_OTHERS: Final = (
+    (re.compile(rb"\xff\xfe|\xfe\xff|.?\x00", re.DOTALL), "not UTF-8 (it looks like UTF-16)", "Save it as UTF-8."),
+    (
+        re.compile(rb"\s*<(?:!doctype|html)[\s>]", re.IGNORECASE),
+        "this is a web page (HTML), not Turtle",
+        "Download the file that the page tells of.",
+    ),
+    (re.compile(rb"\s*<(?:\?xml|rdf:RDF)\s"), "this is XML, not Turtle", "Convert it to Turtle."),
+    (re.compile(rb"\s*[\[{]\s*\""), "this is JSON, not Turtle", "Convert it to Turtle."),
+    (re.compile(rb"\x1f\x8b|PK\x03\x04|BZh|\xfd7zXZ"), "this is an archive, not Turtle", "Unpack it."),
+)
+"""How files of other kinds begin, that were given the name of one of ours."""
 
 
 @dataclass(frozen=True)
@@ -78,25 +91,86 @@ def parse(workspace: Workspace, paths: Iterable[Path]) -> tuple[Document, ...]:
 
 def _parse(path: Path, name: str) -> Document:
     text = read_bytes(path, name)
-    if text[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise UnreadableFileError(name, "not UTF-8 (it looks like UTF-16); save it as UTF-8", 1, 1)
     content = text.removeprefix(b"\xef\xbb\xbf")
-    if _WEB_PAGE.match(content):
-        raise UnreadableFileError(name, "this is a web page (HTML), not Turtle", 1, 1)
+    _must_be_text(content, name)
     if content.count(b"<<") > _TRIPLE_TERMS:
-        raise UnreadableFileError(name, "triple terms (RDF 1.2) are not read")
+        raise _beyond(content, name, "triple terms (RDF 1.2) are not read")
     syntax = ox.RdfFormat.N_TRIPLES if path.suffix == ".nt" else ox.RdfFormat.TURTLE
-    try:
-        quads = list(ox.parse(content, format=syntax))
-    except SyntaxError as error:
-        reason = _PARSER_PLACE.sub("", error.msg)
-        raise UnreadableFileError(name, reason, error.lineno, error.offset) from None
+    quads = _quads(content, name, syntax)
     if _BEYOND_NAMES.search(content) is None:
-        return Document(path, name, text, tuple(quad.triple for quad in quads))
-    return Document(path, name, text, tuple(_rename_apart(quads, name, blake2b(text, digest_size=5).hexdigest())))
+        document = Document(path, name, text, tuple(quad.triple for quad in quads))
+    else:
+        mark = blake2b(text, digest_size=5).hexdigest()
+        document = Document(path, name, text, tuple(_rename_apart(quads, content, name, mark)))
+    must_be_in_bounds(document)
+    return document
 
 
-def _rename_apart(quads: Iterable[ox.Quad], name: str, mark: str) -> Iterator[ox.Triple]:
+def _must_be_text(content: bytes, name: str) -> None:
+    for form, reason, advice in _OTHERS:
+        if form.match(content):
+            raise UnreadableFileError(name, reason, 1, 1, 1, 1, help=advice)
+    if content.isascii():
+        return
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        from homage_graph.tokens import Lines
+
+        before = content[: error.start].decode("utf-8")
+        reason = f"not UTF-8: the byte {content[error.start]:#04x} begins no character here"
+        if error.reason == "unexpected end of data":
+            reason = "the file breaks off in the middle of a character"
+        line, column = Lines(before).place(len(before))
+        raise UnreadableFileError(name, reason, line, column, line, column, help="Save it as UTF-8.") from None
+
+
+def _quads(content: bytes, name: str, syntax: ox.RdfFormat) -> list[ox.Quad]:
+    """What a text says, read strictly, but for percent signs in IRIs that no two digits follow.
+
+    The grammar of Turtle lets those pass. The parser does not unless it is lenient, and lenient it lets too much pass:
+    so that it reads the text strictly without them, before it is told to read it with them.
+    """
+    try:
+        return list(ox.parse(content, format=syntax))
+    except SyntaxError as error:
+        wrong = error
+    if "Invalid IRI percent encoding" in wrong.msg:
+        try:
+            list(ox.parse(_HALF_ESCAPED.sub(b"-", content), format=syntax))
+            return list(ox.parse(content, format=syntax, lenient=True))
+        except SyntaxError as error:
+            wrong = error
+    from homage_graph.syntax import explain
+
+    text = content.decode("utf-8")
+    raise _broken(name, text, explain(text, wrong))
+
+
+def _beyond(content: bytes, name: str, reason: str) -> UnreadableFileError:
+    """What RDF 1.1 does not have is there where its tokens end."""
+    from homage_graph.syntax import Mistake
+    from homage_graph.tokens import matches
+
+    text = content.decode("utf-8")
+    end = 0
+    for match in matches(text):
+        if match[0].startswith("--"):  # of a language tag: no name begins so
+            break
+        end = match.end()
+    return _broken(name, text, Mistake(reason, end, end, "Say it in RDF 1.1."))
+
+
+def _broken(name: str, text: str, mistake: Mistake) -> UnreadableFileError:
+    from homage_graph.tokens import Lines
+    from homage_graph.validation.catalogue import SYNTAX
+
+    lines = Lines(text)
+    place = (*lines.place(mistake.start), *lines.place(mistake.end))
+    return UnreadableFileError(name, mistake.reason, *place, code=SYNTAX, help=mistake.help)
+
+
+def _rename_apart(quads: Iterable[ox.Quad], content: bytes, name: str, mark: str) -> Iterator[ox.Triple]:
     """`_:b` in one file is not `_:b` in another, and the same file has the same labels every time.
 
     What RDF 1.1 does not have is refused: rdflib does not know it.
@@ -105,9 +179,9 @@ def _rename_apart(quads: Iterable[ox.Quad], name: str, mark: str) -> Iterator[ox
 
     def apart(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Term:
         if isinstance(term, ox.Triple):
-            raise UnreadableFileError(name, "triple terms (RDF 1.2) are not read")
+            raise _beyond(content, name, "triple terms (RDF 1.2) are not read")
         if isinstance(term, ox.Literal) and term.direction is not None:
-            raise UnreadableFileError(name, f"text directions (RDF 1.2) are not read: {str(term)[:80]}")
+            raise _beyond(content, name, f"text directions (RDF 1.2) are not read: {str(term)[:80]}")
         if isinstance(term, ox.BlankNode):
             return renamed.setdefault(term, ox.BlankNode(f"b{mark}n{len(renamed)}"))
         return term

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from homage_graph.errors import NoGraphError, UnreadableFileError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SUFFIXES", "Workspace", "bundled", "find_workspace", "must_be_read", "open_workspace"]
+__all__ = ["SUFFIXES", "Workspace", "bundled", "find_workspace", "must_be_read", "open_workspace", "rdf_files"]
 
 SUFFIXES = (".ttl", ".nt")
 """What is read: Turtle and N-Triples. Formats that fetch contexts or expand entities are not."""
 
+_CONVERT: Final = "Convert it to Turtle with a tool you trust, and name it .ttl."
+_ONE_GRAPH: Final = "It has named graphs, and here is one graph: write its statements as Turtle."
+_UNPACK: Final = "Unpack it yourself: no archive is opened here."
+_INSTEAD: Final = {
+    **dict.fromkeys((".jsonld", ".json", ".rdf", ".xml", ".owl"), _CONVERT),
+    **dict.fromkeys((".trig", ".nq"), _ONE_GRAPH),
+    ".n3": "Write its statements as Turtle; rules and formulas have no place here.",
+    **dict.fromkeys((".gz", ".zip", ".tar", ".tgz", ".bz2", ".xz", ".7z"), _UNPACK),
+}
+"""What to do with a file of a suffix that is not read."""
+_LONGEST_JSON: Final = 1_000_000
+"""Bytes of a file that is looked into to see whether it is whole."""
 _NO_TERMS = ("shapes.ttl", "alignments.ttl")  # of the files in ontology/, those that nothing is derived from
 
 
@@ -78,7 +90,7 @@ def open_workspace(paths: Sequence[Path]) -> Workspace:
         return _from_folder(paths[0].resolve(), bundled())
     files: list[Path] = []
     for path in paths:
-        found = _rdf_files(path) if path.is_dir() else [path]
+        found = rdf_files(path) if path.is_dir() else [path]
         if not found:
             raise NoGraphError(path, "no .ttl or .nt file in this folder")
         files += found
@@ -95,11 +107,39 @@ def must_be_read(file: Path) -> None:
     """Refuse a file whose suffix is not one of `SUFFIXES`, before anybody guesses at its syntax.
 
     Raises:
-        UnreadableFileError: With the suffix.
+        UnreadableFileError: With the suffix, and what to do instead. Of JSON that breaks off, with the place too.
     """
     _must_exist(file)
-    if file.suffix not in SUFFIXES:
-        raise UnreadableFileError(str(file), f"only Turtle (.ttl) and N-Triples (.nt) are read, not “{file.suffix}”")
+    suffix = file.suffix.lower()
+    if file.suffix in SUFFIXES:
+        return
+    advice = _INSTEAD.get(suffix, "Name it .ttl if it is Turtle, .nt if it is N-Triples.")
+    reason = f"only Turtle (.ttl) and N-Triples (.nt) are read, not “{file.suffix}”"
+    line, column = (_break(file) if suffix in {".json", ".jsonld"} else None) or (None, None)
+    if line:
+        reason, advice = f"{reason}; it is no whole JSON either", f"Get the whole of it. {advice}"
+    raise UnreadableFileError(str(file), reason, line, column, line, column, help=advice)
+
+
+def _break(file: Path) -> tuple[int, int] | None:
+    """Line and column where a JSON file breaks; None where it is whole, or too long or too deep to look."""
+    import json
+
+    from homage_graph.reading import read_bytes
+
+    if file.stat().st_size > _LONGEST_JSON:
+        return None
+    try:
+        text = read_bytes(file).decode("utf-8-sig")
+        json.loads(text, parse_int=str)  # not as integers: one of very many digits is refused
+    except json.JSONDecodeError as error:
+        whole = text.rstrip()
+        if error.pos < len(whole):
+            return error.lineno, error.colno
+        return whole.count("\n") + 1, len(whole) - whole.rfind("\n")
+    except (UnicodeDecodeError, RecursionError):
+        return None
+    return None
 
 
 def _must_exist(path: Path) -> None:
@@ -117,19 +157,19 @@ def _is_root(folder: Path) -> bool:
 
 def _from_folder(root: Path, fallback: Workspace | None) -> Workspace:
     """The graph in a folder; shapes and queries that it lacks are those of the fallback."""
-    ontology = [path for path in _rdf_files(root / "ontology") if path.name not in _NO_TERMS]
+    ontology = [path for path in rdf_files(root / "ontology") if path.name not in _NO_TERMS]
     shapes = [path for path in (root / "ontology" / "shapes.ttl",) if path.is_file()]
     queries = sorted((root / "queries").glob("*.rq"))
     return Workspace(
         root,
         tuple(ontology),
-        tuple(_rdf_files(root / "data")),
+        tuple(rdf_files(root / "data")),
         tuple(shapes) or (fallback.shapes if fallback else ()),
         tuple(queries) or (fallback.queries if fallback else ()),
     )
 
 
-def _rdf_files(folder: Path) -> list[Path]:
+def rdf_files(folder: Path) -> list[Path]:
     """RDF files below a folder, in an order that no file system decides."""
     return sorted(
         (path for path in folder.rglob("*") if path.suffix in SUFFIXES and path.is_file()),

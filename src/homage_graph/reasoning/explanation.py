@@ -17,11 +17,11 @@ from homage_graph.reasoning.rules import OWL, RDF, TYPE, Rule, U, V, Variable, W
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from homage_graph.positions import Span
     from homage_graph.querying.portrait import Quote
     from homage_graph.reasoning.closure import Conflict
     from homage_graph.reasoning.materialise import Materialisation, Pass
     from homage_graph.reasoning.rules import Pattern, Statement
-    from homage_graph.validation import Place
     from homage_graph.vocabulary import Term
 
     Row = tuple[int, int, int]
@@ -135,14 +135,16 @@ class Explanation:
         places: Where what is written stands.
         blame: Of a contradiction or a duplicate: the statements on things that its proof rests on.
         quotes: What sources say of the claims that the proof comes down to.
+        conflict: The contradiction or the duplicate that is proved; None for a statement.
     """
 
     statement: Statement | None
     proof: Proof | None
     miss: Miss | None
-    places: Mapping[Statement, Place]
+    places: Mapping[Statement, Span]
     blame: tuple[Statement, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    conflict: Conflict | None = None
 
 
 class Explainer:

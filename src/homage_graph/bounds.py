@@ -1,0 +1,103 @@
+"""How deep and how long what is read may be.
+
+The bounds are far above what a person writes. What exceeds them is a mistake, or was written to overcome whoever reads
+the graph after us.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import pyoxigraph as ox
+
+from homage_graph.errors import UnreadableFileError
+
+if TYPE_CHECKING:
+    from homage_graph.reading import Document
+
+__all__ = ["DEEPEST", "LONGEST_IRI", "LONGEST_LITERAL", "must_be_in_bounds"]
+
+DEEPEST: Final = 64
+"""Brackets in brackets: square ones and round ones."""
+LONGEST_IRI: Final = 2_048
+"""Characters of an IRI, its prefix written out: longer addresses are not followed everywhere."""
+LONGEST_LITERAL: Final = 100_000
+"""Characters of a literal: a longer one is a file of its own."""
+
+_BLOCK: Final = LONGEST_IRI // 4
+"""Bytes: where an IRI is too long, it or its namespace fills a whole block of its file, and so has no space there."""
+_BRACKETS: Final = re.compile(
+    rb"""
+      (?P<bracket>[\[\]()])
+    | \"\"\"(?:[^"\\]|\\.|"(?!""))*+\"\"\" | '''(?:[^'\\]|\\.|'(?!''))*+'''
+    | "(?:[^"\\]|\\.)*+" | '(?:[^'\\]|\\.)*+' | <[^<>"{}|^`\x00-\x20]*+> | \#[^\r\n]*+ | \\.
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+"""Brackets, and what may have brackets in it that are none."""
+
+
+def must_be_in_bounds(document: Document) -> None:
+    """Refuse a document that is nested too deeply, or has a term that is too long.
+
+    Raises:
+        UnreadableFileError: With the place.
+    """
+    content = document.text
+    if content.count(b"[") + content.count(b"(") > DEEPEST:
+        _must_be_shallow(document)
+    if len(content) > LONGEST_LITERAL:
+        _must_have_short_literals(document)
+    if any(content.find(b" ", at, at + _BLOCK) < 0 for at in range(0, len(content) - _BLOCK, _BLOCK)):
+        _must_have_short_iris(document)
+
+
+def _must_be_shallow(document: Document) -> None:
+    from homage_graph.tokens import Lines
+    from homage_graph.validation.catalogue import TOO_LARGE
+
+    depth = 0
+    for match in _BRACKETS.finditer(document.text):
+        if match["bracket"] is None:
+            continue
+        depth += 1 if match[0] in {b"[", b"("} else -1
+        if depth > DEEPEST:
+            before = document.text[: match.start()].decode("utf-8").removeprefix("\ufeff")
+            line, column = Lines(before).place(len(before))
+            raise UnreadableFileError(
+                document.name,
+                f"brackets are nested more than {DEEPEST} deep",
+                *(line, column, line, column + 1),
+                code=TOO_LARGE,
+                help="Give what stands in the brackets an IRI of its own, and say the rest of that.",
+            )
+
+
+def _must_have_short_literals(document: Document) -> None:
+    for triple in document:
+        term = triple.object
+        if isinstance(term, ox.Literal) and len(term.value) > LONGEST_LITERAL:
+            reason = f"a literal has {len(term.value):,} characters, and none may have more than {LONGEST_LITERAL:,}"
+            raise _too_long(document, triple, "object", reason, "Quote the words that matter.")
+
+
+def _must_have_short_iris(document: Document) -> None:
+    for triple in document:
+        for part in ("subject", "predicate", "object"):
+            term = getattr(triple, part)
+            iri = term.datatype if isinstance(term, ox.Literal) else term
+            if isinstance(iri, ox.NamedNode) and len(iri.value) > LONGEST_IRI:
+                reason = f"an IRI has {len(iri.value):,} characters, and none may have more than {LONGEST_IRI:,}"
+                raise _too_long(document, triple, part, reason, "Leave out what the address works without.")
+
+
+def _too_long(document: Document, triple: ox.Triple, part: str, reason: str, advice: str) -> UnreadableFileError:
+    from homage_graph.positions import Positions, Span
+    from homage_graph.validation.catalogue import TOO_LARGE
+
+    statement = (triple.subject, triple.predicate, triple.object)
+    spans = Positions([document]).spans(statement)  # type: ignore[arg-type]  # no triple terms are read
+    span: Span = getattr(spans, part) if spans else Span(document.name)
+    place = (span.line, span.column, span.end_line, span.end_column)
+    return UnreadableFileError(document.name, reason, *place, code=TOO_LARGE, help=advice)
