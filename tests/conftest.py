@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from homage_graph import Graph
 
 ROOT = Path(__file__).parents[1]
-collect_ignore = [] if "HOMAGE_SUITES" in os.environ else ["conformance"]
+collect_ignore = [
+    f"conformance/{file}"
+    for variable, suites in (("HOMAGE_SUITES", ("owl2rl", "shacl")), ("HOMAGE_HOSTILE", ("hostile",)))
+    if variable not in os.environ
+    for suite in suites
+    for file in (f"{suite}.py", f"test_{suite}.py")
+]
 
 
 @pytest.fixture(scope="session", autouse=True)
