@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from homage_graph.vocabulary import Term
 
-__all__ = ["from_rdflib", "to_rdflib"]
+__all__ = ["fill", "from_rdflib", "rdflib_term", "to_rdflib"]
 
 logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # ill-typed literals are findings, not tracebacks
 
@@ -26,9 +26,14 @@ _STRING = "http://www.w3.org/2001/XMLSchema#string"
 def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
     """An rdflib graph of these triples."""
     graph = rdflib.Graph()
-    for triple in triples:
-        graph.add((_rdflib_term(triple.subject), _rdflib_term(triple.predicate), _rdflib_term(triple.object)))
+    fill(graph, triples)
     return graph
+
+
+def fill(graph: rdflib.Graph, triples: Iterable[ox.Triple]) -> None:
+    """Add triples to an rdflib graph."""
+    for triple in triples:
+        graph.add((rdflib_term(triple.subject), rdflib_term(triple.predicate), rdflib_term(triple.object)))
 
 
 def from_rdflib(triples: Iterable[tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]]) -> Iterable[ox.Triple]:
@@ -39,7 +44,8 @@ def from_rdflib(triples: Iterable[tuple[rdflib.term.Node, rdflib.term.Node, rdfl
         yield ox.Triple(_oxigraph_term(subject), _oxigraph_term(predicate), _oxigraph_term(target))  # type: ignore[arg-type]
 
 
-def _rdflib_term(term: Term | ox.Triple) -> rdflib.term.Node:
+def rdflib_term(term: Term | ox.Triple) -> rdflib.term.Node:
+    """A term of pyoxigraph's as one of rdflib's."""
     match term:
         case ox.NamedNode():
             return rdflib.URIRef(term.value)

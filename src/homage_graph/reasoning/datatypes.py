@@ -321,10 +321,9 @@ def _is_untagged(key: _Text) -> bool:
 
 def _matching(pattern: str | re.Pattern[str]) -> Callable[[_Text], bool]:
     """A test for the strings without a language that a pattern describes from end to end."""
-    match = re.compile(pattern).fullmatch
 
     def holds(key: _Text) -> bool:
-        return key[1] is None and match(key[0]) is not None
+        return key[1] is None and re.fullmatch(pattern, key[0]) is not None  # compiled once somebody asks
 
     return holds
 
@@ -354,7 +353,7 @@ _SUPPLEMENTARY: Final = "".join(rf"\U{plane:04x}0000-\U{plane:04x}fffd" for plan
 _UCS: Final = rf"\xa0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef{_SUPPLEMENTARY}\U000e1000-\U000efffd"
 _PRIVATE: Final = r"\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
 _ASCII: Final = r"A-Za-z0-9\-._~!$&'()*+,;="
-_IRI: Final = re.compile(
+_IRI: Final = (
     r"(?:[A-Za-z][A-Za-z0-9+.\-]*:|(?![^/?#]*:))"
     rf"(?://(?:[{_ASCII}%:{_UCS}]*@)?"
     rf"(?:\[(?:([0-9A-Fa-f:.]+)|[Vv][0-9A-Fa-f]+\.[{_ASCII}:]+)\]|[{_ASCII}%{_UCS}]*)"
@@ -367,7 +366,7 @@ _STRAY_PERCENT: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 def _iri(lexical: str) -> str | None:
-    match = _IRI.fullmatch(lexical)
+    match = re.fullmatch(_IRI, lexical)  # compiled once somebody asks: that takes longer than most commands
     if match is None or _STRAY_PERCENT.search(lexical):
         return None
     return lexical if match[1] is None or _is_ipv6(match[1]) else None

@@ -26,7 +26,7 @@ from homage_graph.store.embedded import EmbeddedStore
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["fetch", "has", "keep", "key"]
+__all__ = ["fetch", "has", "is_remembered", "keep", "key", "remember"]
 
 _KEPT = 16
 _YOUNG = 24 * 3600.0
@@ -44,6 +44,18 @@ def key(parts: Iterable[bytes]) -> str:
 def has(name: str) -> bool:
     """Whether there is an entry of that name."""
     return os.path.isfile(_folder() / name / "summary.json")  # noqa: PTH113 - never raises
+
+
+def remember(name: str) -> None:
+    """Note that something of that name was looked at, and is right."""
+    with contextlib.suppress(OSError):
+        _notes().mkdir(parents=True, exist_ok=True)
+        (_notes() / name).touch()
+
+
+def is_remembered(name: str) -> bool:
+    """Whether that was noted."""
+    return os.path.isfile(_notes() / name)  # noqa: PTH113 - never raises
 
 
 def fetch(name: str) -> tuple[EmbeddedStore, Summary] | None:
@@ -76,6 +88,10 @@ def keep(name: str, store: EmbeddedStore, summary: Summary) -> None:
         finally:
             shutil.rmtree(draft, ignore_errors=True)
         _forget_old(folder)
+
+
+def _notes() -> Path:
+    return user_cache_path("homage-graph", appauthor=False) / "right"
 
 
 def _folder() -> Path:

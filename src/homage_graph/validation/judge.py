@@ -1,109 +1,145 @@
-"""Judging with pyshacl, all of the graph by all of the shapes; and what no shape can see."""
+"""Judging suspects with pyshacl, on as much of the graph as can matter to them.
+
+pyshacl decides, and writes the report; what it would say of the whole graph it says of the suspects alone, because each
+shape's automaton brings in every statement that the shape can look at.
+"""
 
 from __future__ import annotations
 
-import difflib
 import logging
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
-import pyshacl
 import rdflib
-from rdflib import DCTERMS, RDF, RDFS, SH
+from pyshacl.errors import ReportableRuntimeError, ShapeLoadError, ValidationFailure
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.monkey import apply_patches
+from pyshacl.rdfutil.stringify import stringify_blank_node
+from pyshacl.shapes_graph import ShapesGraph
+from pyshacl.validator import Validator
+from rdflib.plugins.sparql import prepareQuery
 
-from homage_graph.errors import UnreadableFileError
-from homage_graph.interchange import from_rdflib, to_rdflib
-from homage_graph.validation import Finding, Report, Severity
-from homage_graph.validation.places import Places
-from homage_graph.validation.terms import unknown_terms
-from homage_graph.vocabulary import OURS, PREFIXES, curie
+from homage_graph.interchange import fill, from_rdflib, rdflib_term, to_rdflib
+from homage_graph.querying import limits
+from homage_graph.validation.shapes import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping
 
-    from rdflib.term import Node
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
 
-    from homage_graph.reading import Document
+    from homage_graph.validation.sieve import Sieve, Suspects
+    from homage_graph.validation.written import Written
 
-__all__ = ["WholeGraphJudge"]
+__all__ = ["Judge", "ShapesError", "whole_graph"]
 
 logging.getLogger("pyshacl").setLevel(logging.CRITICAL)  # what it has to say is raised, or in its report
 
-_SEVERITIES = {SH.Violation: Severity.VIOLATION, SH.Warning: Severity.WARNING, SH.Info: Severity.INFO}
+_SUBCLASS = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
 
 
-class WholeGraphJudge:
-    """See `Judge`. Its cost follows the graph."""
+class ShapesError(Exception):
+    """The shapes cannot be applied; the message says why, on one line."""
 
-    def judge(self, data: Sequence[Document], ontology: Sequence[Document], shapes: Sequence[Document]) -> Report:
-        """See `Judge.judge`."""
-        concepts_and_classes = (triple for document in ontology for triple in document if _is_seen(triple))
-        seen = to_rdflib([*(triple for document in data for triple in document), *concepts_and_classes])
-        rules = to_rdflib(triple for document in shapes for triple in document)
+
+class Judge:
+    """Applies the shapes of some triples to suspects."""
+
+    def __init__(self, shapes: Iterable[ox.Triple]) -> None:
+        rdflib.NORMALIZE_LITERALS = False
+        self._shapes = ShapesGraph(to_rdflib(shapes))
+        self._parsed: dict[str, Query] = {}
+
+    def judge(self, suspects: Suspects, sieve: Sieve, written: Written) -> tuple[ox.Triple, ...]:
+        """SHACL's validation report on some nodes.
+
+        Args:
+            suspects: Of a shape, the nodes to look at; the shape applies to each of them.
+            sieve: Knows what the shapes can reach.
+            written: What is written.
+
+        Raises:
+            ShapesError: pyshacl cannot apply the shapes.
+        """
+        statements = dict.fromkeys(written.match(None, _SUBCLASS, None))
+        for node, terms in suspects.items():
+            statements.update(dict.fromkeys(sieve.automaton(node).reach(terms, written)))
+        data = _SmallGraph(self._parsed)
+        fill(data, (ox.Triple(*statement) for statement in statements))  # type: ignore[arg-type]  # no literal is a subject
+        focus = {rdflib_term(node): [rdflib_term(term) for term in terms] for node, terms in suspects.items()}
+        return self._run(data, focus)
+
+    def _run(
+        self, data: rdflib.Graph, focus: Mapping[rdflib.term.Node, list[rdflib.term.Node]]
+    ) -> tuple[ox.Triple, ...]:
+        apply_patches()  # type: ignore[no-untyped-call]  # pyshacl's own, as it does before it validates
+        _forget()
         try:
-            _, report, _ = pyshacl.validate(
-                seen, shacl_graph=rules, inference="none", advanced=False, do_owl_imports=False
-            )
-        except Exception as error:  # noqa: BLE001 - whatever pyshacl raises, it could not apply the shapes
-            raise UnreadableFileError(shapes[0].name, " ".join(str(error).split()) or type(error).__name__) from None
-        finally:
-            rdflib.NORMALIZE_LITERALS = False  # pyshacl switches it on for the whole process
-        if not isinstance(report, rdflib.Graph):
-            raise UnreadableFileError(shapes[0].name, " ".join(str(report).split()))
-        places = Places(data)
-        findings = [
-            _finding(report, result, rules, places, seen) for result in report.subjects(RDF.type, SH.ValidationResult)
-        ]
-        count = len(set(rules.subjects(DCTERMS.identifier, None)) or set(rules.subjects(RDF.type, SH.NodeShape)))
-        return Report((), count, tuple(from_rdflib(report))).joined([*findings, *unknown_terms(data, ontology)])
+            validator = Validator(DataGraph.from_rdflib(data), shacl_graph=self._shapes.graph, options={})
+            validator.shacl_graph = self._shapes  # which has read its shapes already, but for the first time
+            executor = validator.make_executor()
+            shapes = {shape.node: shape for shape in validator.shacl_graph.shapes}
+            results = []
+            for node, terms in focus.items():
+                _, found = shapes[node].validate(executor, validator.data_graph, focus=terms)
+                results += found
+            report, _ = Validator.create_validation_report(validator.shacl_graph, not results, results)
+        except (ReportableRuntimeError, ShapeLoadError, ValidationFailure) as error:
+            raise ShapesError(_line(error)) from error
+        except Exception as error:
+            raise ShapesError(_line(error)) from error
+        return tuple(from_rdflib(report))
 
 
-def _is_seen(triple: ox.Triple) -> bool:
-    """Of the ontology's files, the class tree and the concepts are seen; no axiom else is."""
-    if triple.predicate.value == str(RDFS.subClassOf):
-        return isinstance(triple.subject, ox.NamedNode) and isinstance(triple.object, ox.NamedNode)
-    return isinstance(triple.subject, ox.NamedNode) and triple.subject.value.startswith(PREFIXES["scheme"])
+class _SmallGraph(rdflib.Graph):
+    """A graph that reads a query once, though pyshacl asks it anew for each node, and none that leaves the graph."""
+
+    def __init__(self, parsed: dict[str, Query]) -> None:
+        super().__init__()
+        self._parsed = parsed
+
+    def query(self, query_object: str | Query, *arguments: Any, **options: Any) -> Result:
+        """See `rdflib.Graph.query`."""
+        if isinstance(query_object, str):
+            if query_object not in self._parsed:
+                limits.check(query_object, "sh:sparql")
+                self._parsed[query_object] = prepareQuery(query_object, initNs=dict(self.namespaces()))
+            query_object = self._parsed[query_object]
+        return super().query(query_object, *arguments, **options)
 
 
-def _finding(report: rdflib.Graph, result: Node, rules: rdflib.Graph, places: Places, seen: rdflib.Graph) -> Finding:
-    shape, focus = report.value(result, SH.sourceShape), report.value(result, SH.focusNode)
-    path, value = report.value(result, SH.resultPath), report.value(result, SH.value)
-    severity = report.value(result, SH.resultSeverity)
-    messages = sorted(report.objects(result, SH.resultMessage), key=str)
-    code = rules.value(shape, DCTERMS.identifier) if shape is not None else None
-    return Finding(
-        code=str(code or (curie(str(shape)) if isinstance(shape, rdflib.URIRef) else "shape")),
-        severity=_SEVERITIES.get(cast("rdflib.URIRef", severity), Severity.VIOLATION),
-        message=(str(messages[0]) if messages else "") + _missing(report, result, value, seen),
-        focus=str(focus),
-        path="" if path is None else _path(path, report, rules),
-        value="" if value is None else value.n3(),
-        place=places.of(str(focus)),
+def whole_graph(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
+    """SHACL's validation report by pyshacl alone: the second opinion, whose cost follows the graph.
+
+    Raises:
+        ShapesError: pyshacl cannot apply the shapes.
+    """
+    rdflib.NORMALIZE_LITERALS = False  # pyshacl.validate would switch it on, and report literals as nobody wrote them
+    _forget()
+    try:
+        validator = Validator(DataGraph.from_rdflib(to_rdflib(data)), shacl_graph=to_rdflib(shapes), options={})
+        _, report, _ = validator.run()
+    except Exception as error:
+        raise ShapesError(_line(error)) from error
+    return tuple(from_rdflib(report))
+
+
+def _forget() -> None:
+    """What pyshacl wrote of blank nodes: it keeps that by a graph's address, where another graph may be by now."""
+    stringify_blank_node.dict_cache.clear()
+
+
+def _line(error: object) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+def empty_report() -> tuple[ox.Triple, ...]:
+    """The report on what conforms."""
+    report = ox.BlankNode("report")
+    boolean = ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean")
+    kind = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+    return (
+        ox.Triple(report, kind, ox.NamedNode(f"{SH}ValidationReport")),
+        ox.Triple(report, ox.NamedNode(f"{SH}conforms"), ox.Literal("true", datatype=boolean)),
     )
-
-
-def _missing(report: rdflib.Graph, result: Node, value: Node | None, seen: rdflib.Graph) -> str:
-    """What to add to a message on a value of the wrong class, if the value is written nowhere at all."""
-    component = report.value(result, SH.sourceConstraintComponent)
-    if component != SH.ClassConstraintComponent or not isinstance(value, rdflib.URIRef):
-        return ""
-    if not value.startswith(OURS) or (value, None, None) in seen:
-        return ""
-    kind = value.rpartition("/")[0] + "/"
-    known = {curie(str(thing)) for thing in seen.subjects(unique=True) if str(thing).startswith(kind)}
-    near = difflib.get_close_matches(curie(str(value)), sorted(known), n=1)
-    return f" {curie(str(value))} is written nowhere{f'; did you mean {near[0]}?' if near else '.'}"
-
-
-def _path(path: Node, *graphs: rdflib.Graph) -> str:
-    """A SHACL property path in SPARQL's notation."""
-    if isinstance(path, rdflib.URIRef):
-        return curie(str(path))
-    for graph in graphs:
-        if (alternatives := graph.value(path, SH.alternativePath)) is not None:
-            return "|".join(_path(step, *graphs) for step in graph.items(alternatives))
-        if (inverse := graph.value(path, SH.inversePath)) is not None:
-            return f"^{_path(inverse, *graphs)}"
-        if (path, RDF.first, None) in graph:
-            return "/".join(_path(step, *graphs) for step in graph.items(path))
-    return ""
