@@ -29,13 +29,14 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from homage_graph.positions import Positions
+    from homage_graph.positions import Positions, Span
     from homage_graph.querying.portrait import Portrait, Quote
     from homage_graph.reasoning.explanation import Explainer, Explanation, Proof
-    from homage_graph.reasoning.incremental import Change
+    from homage_graph.reasoning.incremental import Change, Incremental
     from homage_graph.reasoning.materialise import Limits, Materialisation
     from homage_graph.reasoning.rules import Statement
-    from homage_graph.validation import Judge, Place, Report
+    from homage_graph.validation import Report
+    from homage_graph.validation.validator import Validator
     from homage_graph.vocabulary import Term
 
 __all__ = ["Graph", "load"]
@@ -59,16 +60,14 @@ class Graph:
     Args:
         workspace: Where the files are.
         reasoner: Derives what follows; by default the rules of OWL 2 RL, compiled from the ontology.
-        judge: Applies the shapes; by default pyshacl over the whole graph.
 
     Reading, reasoning and the store are lazy, and the closure is kept on disk under a hash of the files,
     so that asking the same graph again costs neither.
     """
 
-    def __init__(self, workspace: Workspace, reasoner: Reasoner | None = None, judge: Judge | None = None) -> None:
+    def __init__(self, workspace: Workspace, reasoner: Reasoner | None = None) -> None:
         self.workspace = workspace
         self._reasoner = reasoner
-        self._judge = judge
         self._made: Materialisation | None = None
 
     # ---------------------------------------------------------------- reading
@@ -166,16 +165,20 @@ class Graph:
         Raises:
             UnreadableFileError: A file is not there, or is not Turtle or N-Triples.
         """
-        from homage_graph.reasoning.incremental import Incremental, RebuildError
-        from homage_graph.reasoning.reasoner import RuleReasoner, difference
-
         files = [Path(path) for path in paths]
         for file in files:
             must_be_read(file)
-        triples = [triple for document in parse(self.workspace, files) for triple in document]
+        return self.consequences_of(triple for document in parse(self.workspace, files) for triple in document)
+
+    def consequences_of(self, added: Iterable[ox.Triple]) -> Change:
+        """As `consequences`, of statements at hand."""
+        from homage_graph.reasoning.incremental import RebuildError
+        from homage_graph.reasoning.reasoner import RuleReasoner, difference
+
+        triples = tuple(added)
         merges = not self.workspace.is_curated
         try:
-            return Incremental(self._store, merges=merges).extend(
+            return self._incremental.extend(
                 (triple.subject, triple.predicate, triple.object)  # type: ignore[misc]  # no triple terms are read
                 for triple in triples
             )
@@ -212,7 +215,7 @@ class Graph:
             proof = self._explainer.accuse(conflict)
             axioms = {part.statement for step in proof.parts() for part in step.axioms}
             blame = tuple(leaf for leaf in proof.written() if leaf not in axioms and leaf[0] not in terms)
-            yield Explanation(conflict.conclusion, proof, None, self._places((proof,)), blame)
+            yield Explanation(conflict.conclusion, proof, None, self._places((proof,)), blame, conflict=conflict)
 
     # --------------------------------------------------------------- querying
 
@@ -331,33 +334,43 @@ class Graph:
 
     # ------------------------------------------------- validating, publishing
 
-    def validate(self, *paths: str | PathLike[str]) -> Report:
-        """Judge what is written by the shapes, together with contributions in further files.
+    def validate(
+        self, *paths: str | PathLike[str], since: str | None = None, shapes: Sequence[str | PathLike[str]] = ()
+    ) -> Report:
+        """Judge what is written; a file that cannot be read is a finding too.
+
+        Args:
+            paths: Files, and folders of files, that would join the graph, or are of it already. What is new because
+                of them is judged: what they say, and what of the graph they would break. The cost follows the files.
+                Without any the whole graph is judged.
+            since: A git revision. Judged is what the files of the graph say otherwise than there.
+            shapes: SHACL files to judge by, and by nothing else, instead of the graph's own shapes and rules.
 
         Raises:
-            UnreadableFileError: A file is not there, or is not Turtle or N-Triples.
+            RevisionError: git does not know the revision.
 
         >>> load().validate().conforms
         True
         """
-        known = set(self.workspace.data)
-        files = [Path(path) for path in paths]
-        for file in files:
-            must_be_read(file)
-        added = parse(self.workspace, [file for file in files if file.resolve() not in known])
-        from homage_graph.validation.text import hijacked_terms, wrong_literals
+        from homage_graph.validation.examination import Examination
 
-        judge = self._judge
-        if judge is None:
-            from homage_graph.validation.judge import WholeGraphJudge
+        return Examination(self, [Path(path) for path in shapes]).examine([Path(path) for path in paths], since)
 
-            judge = WholeGraphJudge()
-        ontology = self.ontology_documents or self._bundled_ontology
-        documents = (*added, *self.data_documents)
-        report = judge.judge(documents, ontology, parse(self.workspace, self.workspace.shapes))
-        ours = self.workspace.root / "ontology"  # where terms are defined, alignments too
-        contributions = [document for document in added if not document.path.resolve().is_relative_to(ours)]
-        return report.joined(chain(hijacked_terms(contributions), wrong_literals(documents)))
+    @cached_property
+    def validator(self) -> Validator:
+        """Judges by the graph's own shapes; what it has read is kept, so that judging again costs less.
+
+        Raises:
+            UnreadableFileError: A file of the graph, or of its shapes, cannot be read.
+        """
+        from homage_graph.validation.validator import Validator
+
+        return Validator(self.data_documents, self.defining_documents, parse(self.workspace, self.workspace.shapes))
+
+    @property
+    def defining_documents(self) -> tuple[Document, ...]:
+        """The files that define its terms: its ontology's, or of RDF files the bundled ontology's."""
+        return self.ontology_documents or self._bundled_ontology
 
     def export(self, form: str = "turtle") -> bytes:
         """The enriched graph: things, concepts, and what follows of them. See `homage_graph.publishing.export`.
@@ -463,6 +476,12 @@ class Graph:
         return close(self.materialise())
 
     @cached_property
+    def _incremental(self) -> Incremental:
+        from homage_graph.reasoning.incremental import Incremental
+
+        return Incremental(self._store, merges=not self.workspace.is_curated)
+
+    @cached_property
     def _explainer(self) -> Explainer:
         from homage_graph.reasoning.explanation import Explainer
 
@@ -474,7 +493,7 @@ class Graph:
 
         return Positions(self.documents)
 
-    def _places(self, proofs: Iterable[Proof]) -> dict[Statement, Place]:
+    def _places(self, proofs: Iterable[Proof]) -> dict[Statement, Span]:
         written = dict.fromkeys(leaf for proof in proofs for leaf in proof.written())
         places = ((statement, self._positions.of(statement)) for statement in written)
         return {statement: place for statement, place in places if place is not None}

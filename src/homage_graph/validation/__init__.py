@@ -1,22 +1,22 @@
-"""Whether what was written is right: findings, each with its code, its place and its reason.
+"""Whether what was written is right: findings, each with its code, its place, its reason and its mending.
 
 Only what is written is judged, together with the ontology's class tree: never what is inferred.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
+
+from homage_graph.positions import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     import pyoxigraph as ox
 
-    from homage_graph.reading import Document
-
-__all__ = ["Finding", "Judge", "Place", "Report", "Severity"]
+__all__ = ["Finding", "Fix", "Related", "Replacement", "Report", "Severity", "Span"]
 
 
 class Severity(StrEnum):
@@ -27,20 +27,35 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where something was written.
+@dataclass(frozen=True)
+class Related:
+    """A second place that explains a finding, say where a thing was declared to be of another class."""
+
+    message: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Replacement:
+    """A piece of a file, and what to write there instead; an empty span is a place to write something new."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A concrete way of mending a finding.
 
     Attributes:
-        path: The file, as shown to a reader.
-        line: The line, from 1; None where it is not known. A thing's is that on which its block begins.
+        message: What it does, in a few words: `write hg:ofWork`.
+        replacements: All of them belong together; none overlaps another.
+        is_safe: It cannot change what the author meant, so that a program may apply it unasked.
     """
 
-    path: str
-    line: int | None = None
-
-    def __str__(self) -> str:
-        return self.path if self.line is None else f"{self.path}:{self.line}"
+    message: str
+    replacements: tuple[Replacement, ...]
+    is_safe: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,72 +63,67 @@ class Finding:
     """One thing that is wrong.
 
     Attributes:
-        code: The shape's stable code, say `HG001`; its IRI, for a shape that has none.
+        code: Its stable code, say `HG001`; the shape's IRI, for a shape that has none.
         severity: How bad.
-        message: What is wrong and what to write, from the shape.
-        focus: The thing that is wrong: an IRI, or a blank node's label.
-        path: The property that is wrong, as a CURIE or a property path in Turtle; empty for the thing as a whole.
+        message: What is wrong.
+        focus: The thing that is wrong: an IRI, a blank node's label, or a literal in N-Triples form; empty for a
+            file as a whole.
+        path: The property that is wrong, as a CURIE or a property path in SPARQL; empty for the thing as a whole.
         value: The value that is wrong, in N-Triples form; empty where one is missing.
-        place: Where the focus is written; None where no file of the graph says anything of it.
+        shape: The IRI of the shape that found it, or its blank node's label; empty where no shape did.
+        span: The exact term that is wrong; None where no file of the graph says anything of it.
+        related: Second places, where that is where the cause is.
+        help: What to write instead.
+        fix: The same as a concrete replacement, where there is one.
     """
 
     code: str
     severity: Severity
     message: str
-    focus: str
+    focus: str = ""
     path: str = ""
     value: str = ""
-    place: Place | None = None
+    shape: str = ""
+    span: Span | None = None
+    related: tuple[Related, ...] = ()
+    help: str = ""
+    fix: Fix | None = None
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a judge found.
+    """What was found.
 
     Attributes:
         findings: Sorted by place, then by code.
         shapes: How many shapes were applied.
         graph: SHACL's validation report, as the judge labelled its blank nodes.
+        is_readable: Whether every file could be read; if not, the findings are only on those that could not.
+        sources: The text of each file that a finding points into, by the path it is shown by.
     """
 
     findings: tuple[Finding, ...]
     shapes: int
-    graph: tuple[ox.Triple, ...]
+    graph: tuple[ox.Triple, ...] = ()
+    is_readable: bool = True
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def conforms(self) -> bool:
         """SHACL's `sh:conforms`: nothing at all was found."""
         return not self.findings
 
-    def joined(self, findings: Iterable[Finding]) -> Report:
-        """This report, with more findings in their places."""
-        return replace(self, findings=tuple(sorted({*self.findings, *findings}, key=_order)))
-
     @property
     def acceptable(self) -> bool:
         """No violation was found; there may be warnings."""
         return all(finding.severity is not Severity.VIOLATION for finding in self.findings)
 
-
-class Judge(Protocol):
-    """Applies shapes to what was written."""
-
-    def judge(self, data: Sequence[Document], ontology: Sequence[Document], shapes: Sequence[Document]) -> Report:
-        """Every finding of every shape.
-
-        Raises:
-            UnreadableFileError: The shapes are no shapes.
-        """
-        ...
+    def joined(self, findings: Iterable[Finding]) -> Report:
+        """This report, with more findings in their places."""
+        return replace(self, findings=tuple(sorted({*self.findings, *findings}, key=_order)))
 
 
-def _order(finding: Finding) -> tuple[str, int, str, str, str, str]:
-    place = finding.place
-    return (
-        place.path if place else "",
-        (place.line or 0) if place else 0,
-        finding.code,
-        finding.focus,
-        finding.path,
-        finding.value,
-    )
+def _order(finding: Finding) -> tuple[object, ...]:
+    span = finding.span or Span("")
+    where = (span.path, span.line or 0, span.column or 0)
+    return (*where, finding.code, finding.focus, finding.path, finding.value, finding.message)

@@ -1,65 +1,95 @@
-"""Where in the files a thing, or a name, is written."""
+"""Where the statements that a finding speaks of are written.
+
+A contribution is looked through first, then of the graph around it only the files that name the thing: the cost
+follows the findings.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from homage_graph.validation import Place
+from homage_graph.positions import Positions
+from homage_graph.validation.files import Files
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from homage_graph.positions import Span, Spans
     from homage_graph.reading import Document
+    from homage_graph.validation import Fix
+    from homage_graph.validation.written import Statement
+    from homage_graph.vocabulary import Term
 
 __all__ = ["Places"]
 
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-
 
 class Places:
-    """The places in some documents."""
+    """The places in some files.
 
-    def __init__(self, documents: Sequence[Document]) -> None:
-        self._about: defaultdict[str, list[Document]] = defaultdict(list)
-        typed: defaultdict[str, list[Document]] = defaultdict(list)
-        for document in documents:
-            for triple in document:
-                if isinstance(triple.subject, ox.NamedNode):
-                    found = typed if triple.predicate.value == _RDF_TYPE else self._about
-                    found[triple.subject.value].append(document)
-        for thing, places in typed.items():
-            self._about[thing] = [*places, *self._about[thing]]
+    Args:
+        contributions: Files that are looked through first.
+        others: Files of the graph around them.
+    """
 
-    def of(self, thing: str) -> Place | None:
-        """Where a thing is described: in the first file that types it, else in the first that speaks of it.
+    def __init__(self, contributions: Sequence[Document], others: Sequence[Document] = ()) -> None:
+        self._contributions = tuple(contributions)
+        self._others = tuple(others)
+        self._positions: dict[int, Positions] = {}
+        self._files = Files((*contributions, *others))
 
-        The line is the first that begins with the thing, as people lay Turtle out; there may be none.
-        """
-        documents = self._about.get(thing)
-        return None if not documents else Place(documents[0].name, _line(documents[0], thing, begins_line=True))
+    def spans(self, statement: Statement) -> Spans | None:
+        """The spans of a statement's subject, predicate and object, where it is written first."""
+        for positions in self._about(statement[0]):
+            if (spans := positions.spans(statement)) is not None:
+                return spans
+        return None
 
-    @staticmethod
-    def of_name(iri: str, document: Document) -> Place:
-        """Where a document first has an IRI, in full or with a prefix of its own, comments and strings apart."""
-        return Place(document.name, _line(document, iri, begins_line=False))
+    def object(self, statement: Statement) -> Span | None:
+        """The span of a statement's object; the file alone where it is not known better."""
+        return next((span for positions in self._about(statement[0]) if (span := positions.of(statement))), None)
+
+    def subject(self, thing: Term) -> Span | None:
+        """Where a thing is described."""
+        return next((span for positions in self._about(thing) if (span := positions.subject(thing))), None)
+
+    def is_contributed(self, span: Span) -> bool:
+        """Whether a span is in a contribution."""
+        return any(span.path == document.name for document in self._contributions)
+
+    def mention(self, term: Term) -> Span | None:
+        """Where a term stands first."""
+        return next((span for positions in self._about(term) if (span := positions.mention(term))), None)
+
+    def rewrite(self, iri: str, place: Span, *others: Span) -> Fix | None:
+        """A fix that writes an IRI at places, as their files write such names; None where the first is not exact."""
+        return self._files.rewrite(iri, place, *others) if place.end_column is not None else None
+
+    def write(self, iri: str, place: Span) -> str:
+        """An IRI as the file of a place writes such names there."""
+        return self._files.write(iri, place)
+
+    def texts(self, names: Iterable[str]) -> dict[str, str]:
+        """The texts of the files of these names, in order."""
+        wanted = set(names)
+        documents = {
+            document.name: document for document in (*self._others, *self._contributions) if document.name in wanted
+        }
+        return {
+            name: documents[name].text.decode("utf-8", "replace").removeprefix("\ufeff") for name in sorted(documents)
+        }
+
+    def _about(self, thing: Term) -> Iterator[Positions]:
+        for number, document in enumerate((*self._contributions, *self._others)):
+            if number < len(self._contributions) or _may_name(document, thing):
+                if number not in self._positions:
+                    self._positions[number] = Positions([document])
+                yield self._positions[number]
 
 
-def _line(document: Document, iri: str, *, begins_line: bool) -> int | None:
-    text = document.text.decode("utf-8", "replace")
-    forms = {re.escape(f"<{iri}>")}
-    for prefix, namespace in re.findall(r"(?im)^\s*@?prefix\s+([\w.-]*:)\s*<([^>]*)>", text):
-        if iri.startswith(namespace):
-            forms.add(re.escape(prefix + iri[len(namespace) :]))
-    either = "|".join(sorted(forms))
-    if begins_line:
-        found = re.search(rf"(?m)^[ \t]*(?:{either})(?=\s)", text)
-        return text.count("\n", 0, found.start()) + 1 if found else None
-    skipped = r'"""(?:\\.|[^\\])*?"""|"(?:\\.|[^"\\\n])*"|(?<![^\s;,.])#[^\n]*'
-    for match in re.finditer(rf"{skipped}|(?<![\w:<-])(?P<name>{either})(?![\w:-])", text):
-        if match["name"]:
-            return text.count("\n", 0, match.start()) + 1
-    return None
+def _may_name(document: Document, thing: Term) -> bool:
+    if not isinstance(thing, ox.NamedNode):
+        return True
+    slug = thing.value.replace("#", "/").rpartition("/")[2]
+    return not slug.isascii() or "\\" in slug or slug.encode() in document.text or b"\\" in document.text
