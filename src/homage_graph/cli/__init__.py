@@ -1,7 +1,8 @@
 """The command line: `homage COMMAND`, one module a command.
 
-stdout carries the answer and nothing else, stderr the talk. Exit codes: 0 fine; 1 findings, or nothing
-where something was demanded; 2 wrong usage or unreadable input; 3 a fault of this program.
+stdout carries the answer and nothing else, stderr the talk. Exit codes: 0 fine; 1 findings, nothing where
+something was demanded, or a query stopped at a limit; 2 wrong usage or unreadable input; 3 a fault of this
+program.
 """
 
 from __future__ import annotations
@@ -25,7 +26,10 @@ _COMMANDS = {
     "queries": "list the saved queries, what each answers, its parameters",
     "search": "find films, videos, people, techniques, homages by their words",
     "show": "read everything said of one thing, with its quotes",
-    "validate": "judge the graph, and new files with it, by the shapes",
+    "validate": "judge the graph, or what new files would make of it",
+    "rule": "say what a rule asks, why, and how to mend what breaks it",
+    "new": "write a homage, from six answers to a valid file",
+    "fix": "apply the safe replacements that findings offer",
     "reason": "derive everything that follows",
     "explain": "say why a statement holds, down to file and line, or why not",
     "rules": "write the rules of the ontology as SPARQL updates",

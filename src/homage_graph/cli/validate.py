@@ -2,40 +2,84 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from homage_graph.cli.options import graph_option, opened
-from homage_graph.cli.terminal import printable, say, working
+from homage_graph.cli.terminal import say, working
+
+if TYPE_CHECKING:
+    from homage_graph.graph import Graph
+    from homage_graph.validation import Report
 
 __all__ = ["command"]
+
+_FORMATS = ("text", "json", "sarif", "github", "junit", "turtle")
+_WIDTH = 110
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @graph_option
-@click.option("--format", "form", type=click.Choice(("text", "json", "turtle")), default="text", show_default=True)
-def command(files: tuple[Path, ...], paths: tuple[Path, ...], form: str) -> None:
-    """Judge the graph by the shapes, together with the files at PATH, which would join it.
+@click.option(
+    "--shapes",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Judge by these shapes, and by nothing else.",
+)
+@click.option("--since", metavar="REVISION", help="Judge what the graph's files say otherwise than at a git revision.")
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+def command(
+    files: tuple[Path, ...], paths: tuple[Path, ...], shapes: tuple[Path, ...], since: str | None, form: str
+) -> None:
+    """Judge the whole graph; or the files at PATH, as far as something is new because of them.
 
-    Exit code 1 when there is a violation; warnings alone are fine.
+    PATH is a file that would join the graph, one that is of it already, or a folder of such files. Judged is what they
+    say, and what of the graph they would break. `homage rule CODE` says more on a finding, `homage fix` applies what is
+    safe.
+
+    Exit code 1 when there is a violation (warnings alone are fine), 2 when a file cannot be read.
     """
     graph = opened(paths)
-    for file in files:
-        if file.is_dir():
-            raise click.UsageError(f"{file} is a folder; name its files")
     with working("judging by the shapes"):
-        report = graph.validate(*files)
-    from homage_graph.validation.renderers import RENDERERS
+        report = graph.validate(*files, since=since, shapes=shapes)
+    click.echo(_rendered(report, form, graph), nl=False, color=True)
+    say(_summary(report))
+    sys.exit(2 if not report.is_readable else 0 if report.acceptable else 1)
 
-    text = RENDERERS[form](report)
-    click.echo("\n".join(map(printable, text.split("\n"))) if form == "text" else text, nl=False)
-    count = len(report.findings)
-    say(
-        f"{count} finding{'s' if count != 1 else ''} by {report.shapes} shapes"
-        if count
-        else f"conforms to {report.shapes} shapes"
-    )
-    sys.exit(0 if report.acceptable else 1)
+
+def _rendered(report: Report, form: str, graph: Graph) -> str:
+    """The report in a format."""
+    from homage_graph.validation.renderers import renderer
+
+    render = renderer(form)
+    if form == "text":
+        is_terminal = sys.stdout.isatty()
+        width = shutil.get_terminal_size((_WIDTH, 0)).columns if is_terminal else _WIDTH
+        return render(report, colour=is_terminal and not os.environ.get("NO_COLOR"), width=width)
+    if form == "sarif":
+        from homage_graph.validation.pages import find_rules
+
+        return render(report, titles={code: rule.title for code, rule in find_rules(graph.workspace).items()})
+    return render(report)
+
+
+def _summary(report: Report) -> str:
+    from homage_graph.validation import Severity
+
+    if not report.is_readable:
+        count = len(report.findings)
+        return f"{count} file{'s' if count != 1 else ''} cannot be read"
+    if report.conforms:
+        return f"conforms to {report.shapes} shapes"
+    violations = sum(finding.severity is Severity.VIOLATION for finding in report.findings)
+    others = len(report.findings) - violations
+    parts = [f"{violations} violation{'s' if violations != 1 else ''}"] if violations else []
+    parts += [f"{others} warning{'s' if others != 1 else ''}"] if others else []
+    return f"{' and '.join(parts)} by {report.shapes} shapes"
