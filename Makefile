@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-lowest lint bench golden clean
+.PHONY: demo test test-lowest lint bench golden rules clean
 
 demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
 	$(BIN)/homage tour -o build/homage-graph.ttl
@@ -35,6 +35,10 @@ golden: $(VENV)/.demo ## write release/ and the golden answers anew; read the di
 		$(BIN)/homage query $$name > tests/golden/$$name.txt; \
 		$(BIN)/homage query $$name --format json | $(BIN)/python -m json.tool --no-ensure-ascii --indent 1 > tests/golden/$$name.srj; \
 	done
+
+rules: $(VENV)/.test ## write the rules' pages and the examples of findings anew; read the difference before you commit it
+	$(BIN)/python -m homage_graph.validation.pages docs/rules
+	$(BIN)/python tests/validation/test_renderers.py
 
 clean:
 	rm -rf $(VENV) build dist
