@@ -1,50 +1,132 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
+from contributions import HEADER, ONTOLOGY, document, judged, marked, mended
 
-from homage_graph import Graph
-from homage_graph.validation.terms import UNKNOWN_TERM
+from homage_graph.validation import Severity
+from homage_graph.validation.catalogue import UNKNOWN_TERM
+from homage_graph.validation.policy import judge_terms
 
-HEADER = """\
-@prefix hg: <https://w3id.org/homage-graph/ontology#> .
-@prefix film: <https://w3id.org/homage-graph/id/film/> .
-
-# hg:ofWrok and hg:Flim in a comment are no terms
-"""
+OURS = "https://w3id.org/homage-graph/"
+HOMAGE = "homage:x a hg:Homage ; "
 
 
 @pytest.mark.parametrize(
-    ("statement", "line", "message"),
+    ("written", "said", "new", "is_safe"),
     [
-        (
-            'film:oldboy hg:description "hg:ofWrok"@en ;\n    hg:ofWrok film:2046 .',
-            6,
-            "The ontology has no property hg:ofWrok; did you mean hg:ofWork?",
-        ),
-        ("film:x\n    a\n    hg:Flim .", 7, "The ontology has no class hg:Flim; did you mean hg:Film?"),
-        ("film:oldboy <https://w3id.org/homage-graph/ontology#xyzzy> 1 .", 5, "The ontology has no property hg:xyzzy."),
+        (HOMAGE + "«hg:ofWrok» film:x", "no property hg:ofWrok.", "hg:ofWork", True),
+        (HOMAGE + "«hg:OfWork» film:x", "no property hg:OfWork.", "hg:ofWork", True),
+        (HOMAGE + "«hg:ofWorks» film:x", "no property hg:ofWorks.", "hg:ofWork", True),
+        (HOMAGE + f"«<{OURS}ontology#ofwork>» film:x", "no property hg:ofwork.", "hg:ofWork", True),
+        (HOMAGE + "«hg:stylingFromCharacter» film:x", "no property", "hg:stylingOfCharacter", False),
+        (HOMAGE + "«hg:xyzzy» 1", "no property hg:xyzzy.", None, False),
+        ("film:x a «hg:Flim»", "no class hg:Flim.", "hg:Film", True),
+        ("film:x a «hg:film»", "no class hg:film.", "hg:Film", True),
+        (HOMAGE + "hg:certainty «certainty:stted»", "no concept certainty:stted.", "certainty:stated", True),
+        (HOMAGE + "hg:certainty «stance:stated»", "no concept stance:stated.", "certainty:stated", True),
+        (HOMAGE + "dct:subject «hg:Flim»", "no term hg:Flim.", "hg:Film", True),
+        (HOMAGE + f"«<{OURS}vocab#ofWrok>» film:x", "no property <", "hg:ofWork", True),
+        (HOMAGE + f"«<{OURS}ontologyofWork>» film:x", "no property <", "hg:ofWork", True),
+        (HOMAGE + f"«<{OURS}ontology/ofWork>» film:x", "no property <", "hg:ofWork", True),
+        (HOMAGE + "«<http://w3id.org/homage-graph/ontology#ofWork>» film:x", "in another namespace", "hg:ofWork", True),
+        (HOMAGE + "«<https://homage-graph.org/ns#ofWork>» film:x", "in another namespace", "hg:ofWork", True),
+        ("film:x a hg:Film ; «rdfs:lable» 'x'@en", "RDF Schema has no property rdfs:lable.", "rdfs:label", False),
+        ("film:x a hg:Film ; «rdf:label» 'x'@en", "no property rdf:label.", "rdfs:label", False),
     ],
 )
-def test_a_misspelt_term_is_found_on_its_line(
-    statement: str, line: int, message: str, graph: Graph, tmp_path: Path
-) -> None:
-    file = tmp_path / "typo.ttl"
-    file.write_text(HEADER + statement, "utf-8")
-    (finding,) = (finding for finding in graph.validate(file).findings if finding.code == UNKNOWN_TERM)
-    assert finding.message == message
-    assert finding.place is not None
-    assert (Path(finding.place.path).name, finding.place.line) == ("typo.ttl", line)
+def test_an_undefined_term_is_found_where_it_stands(written: str, said: str, new: str | None, *, is_safe: bool) -> None:
+    text, spans = marked(f"{HEADER}# hg:ofWrok, hg:Flim in a comment are no terms\n{written} .")
+    (finding,) = judged(text)
+    assert (finding.code, finding.severity, finding.span) == (UNKNOWN_TERM, Severity.VIOLATION, spans[0])
+    assert said in finding.message
+    assert (finding.fix is None) == (new is None)
+    if new is not None:
+        wrong = written[written.index("«") + 1 : written.index("»")]
+        assert finding.help == f"Did you mean {new}?"
+        assert finding.fix.is_safe is is_safe
+        assert mended(text, finding.fix).splitlines()[-1] == text.splitlines()[-1].replace(wrong, new)
 
 
-def test_a_term_is_reported_once_a_thing(graph: Graph, tmp_path: Path) -> None:
-    file = tmp_path / "typo.ttl"
-    file.write_text(HEADER + "film:oldboy hg:ofWrok 1 , 2 . film:2046 hg:ofWrok 3 .", "utf-8")
-    assert len([finding for finding in graph.validate(file).findings if finding.code == UNKNOWN_TERM]) == 2
+def test_the_concepts_of_a_scheme_are_told_where_none_is_near() -> None:
+    (finding,) = judged(f"{HEADER}evidence:x a hg:Evidence ; hg:voice voice:journalist .")
+    assert finding.help.startswith("Write one of voice:")
+    assert "voice:critic" in finding.help
+    assert finding.fix is None
 
 
-def test_terms_of_others_are_theirs(graph: Graph, tmp_path: Path) -> None:
-    file = tmp_path / "fine.ttl"
-    file.write_text("<urn:x> a <urn:Thing> ; <urn:p> 1 .", "utf-8")
-    assert graph.validate(file).conforms
+def test_a_prefix_of_ours_that_stands_for_something_else_is_seen_through() -> None:
+    header = "@prefix hg: <http://example.org/homage#> .\n@prefix ex: <urn:example:> .\n"
+    text, spans = marked(f"{header}ex:a a ex:B ; «hg:homageTOO» ex:b .")
+    (finding,) = judged(text)
+    assert (finding.code, finding.span) == (UNKNOWN_TERM, spans[0])
+    assert mended(text, finding.fix) == text.replace("hg:homageTOO", f"<{OURS}ontology#homageOf>")
+    assert not finding.fix.is_safe
+
+
+@pytest.mark.parametrize(
+    ("header", "new"),
+    [
+        (f"@prefix voc: <{OURS}ontology#> .\n", "voc:ofWork"),
+        (f"PREFIX : <{OURS}ontology#>\n", ":ofWork"),
+        (f"@prefix hg: <{OURS}> . @prefix hg: <{OURS}ontology#> .\n", f"<{OURS}ontology#ofWork>"),
+        ("", f"<{OURS}ontology#ofWork>"),
+    ],
+)
+def test_a_term_is_mended_with_the_prefix_that_its_file_has(header: str, new: str) -> None:
+    text = f"{header}<urn:a> a <urn:B> ; <{OURS}ontology#ofWrok> <urn:b> .\n"
+    (finding,) = judged(text)
+    assert mended(text, finding.fix) == text.replace(f"<{OURS}ontology#ofWrok>", new)
+
+
+def test_n_triples_have_no_prefixes() -> None:
+    text = f"<urn:a> <{OURS}ontology#ofWrok> <urn:b> .\n"
+    (finding,) = judge_terms([document(text, "new.nt")], ONTOLOGY)
+    assert mended(text, finding.fix) == text.replace("Wrok", "Work")
+
+
+def test_a_term_is_found_once_a_place() -> None:
+    text, spans = marked(f"{HEADER}film:x a hg:Film ; «hg:ofWrok» 1 , 2 . film:y a hg:Film ; «hg:ofWrok» 1 .")
+    assert [finding.span for finding in judged(text)] == spans
+
+
+@pytest.mark.parametrize(
+    ("written", "said", "near"),
+    [
+        ("«ex:year» 2003 , 2004 ; ex:year 2005", "of no vocabulary used here", None),
+        ("«schema:urll» <https://example.org/>", "no property of its vocabulary", "schema:url"),
+        ("«dct:titel» 'x'", "no property of its vocabulary", "dct:title"),
+        ("«<http://schema.org/url>» <https://example.org/>", "no property of its vocabulary", "schema:url"),
+        ("«skos:altlabel» 'x'@en", "no property of its vocabulary", "skos:altLabel"),
+        ("«skos:broader» ex:b", "of no vocabulary used here", None),
+    ],
+)
+def test_a_property_that_nobody_looks_at_is_pointed_at_once(written: str, said: str, near: str | None) -> None:
+    text, spans = marked(f"{HEADER}ex:a a ex:B ; {written} .")
+    (finding,) = judged(text)
+    assert (finding.code, finding.severity, finding.span) == (UNKNOWN_TERM, Severity.WARNING, spans[0])
+    assert said in finding.message
+    assert (finding.fix is None) == (near is None)
+    if near is not None:
+        assert finding.help == f"Did you mean {near}?"
+
+
+def test_what_is_defined_is_left_alone() -> None:
+    assert (
+        judged(f"""{HEADER}
+homage:x a hg:Homage ; hg:ofWork film:x ; hg:certainty certainty:stated ; dct:subject scheme:certainty , hg:Film .
+film:x a hg:Film , schema:Movie ; rdfs:label 'x'@en ; rdfs:comment 'x'@en ; rdfs:seeAlso <https://example.org/> ;
+    schema:url <https://example.org/> ; schema:genre 'x' ; dct:title 'x' ; dct:abstract 'x' ; prov:wasDerivedFrom ex:b ;
+    foaf:page <https://example.org/> ; skos:note 'x' ; skos:altLabel 'y'@en ; skos:closeMatch <http://example.org/> .
+""")
+        == []
+    )
+
+
+def test_files_of_the_graph_may_use_any_other_vocabulary() -> None:
+    assert list(judge_terms([document("<urn:a> <urn:p> 1 ; a <urn:C> .")], ONTOLOGY)) == []
+
+
+def test_a_file_of_nothing_but_wrong_terms_is_read_to_its_end() -> None:
+    wrong = " ; ".join(f"hg:wrong{number} 1" for number in range(5_000))
+    found = list(judge_terms([document(f"{HEADER}ex:a {wrong} .")], ONTOLOGY))
+    assert found[-1].message == "4,000 more of these are in this file, and not shown."
