@@ -130,7 +130,7 @@ def pyshacl_alone(folder: Path) -> dict[str, Any]:
 
     def judge() -> tuple[ox.Triple, ...]:
         _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", do_owl_imports=False)
-        return tuple(from_rdflib(report))  # type: ignore[arg-type]  # it is a graph
+        return tuple(from_rdflib(report))
 
     return {**timed(judge), "load": loaded, "triples": len(data), "peak": peak()}
 

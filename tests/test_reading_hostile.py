@@ -64,7 +64,7 @@ def read(folder: Path, name: str, content: bytes) -> int:
         (b"\x1f\x8b\x08\x00", UNREADABLE, 1, 1),
         (HEAD + b"ex:a ex:b " + b"[ ex:b " * 5_000 + b"ex:c" + b"]" * 5_000 + b" .", TOO_LARGE, 3, 11 + 64 * 7),
         (HEAD + b"ex:a ex:b <urn:" + b"x" * 500_000 + b"> .", TOO_LARGE, 3, 11),
-        (HEAD + b"ex:a ex:b '''" + b"x " * 100_000 + b"''' .", TOO_LARGE, 3, 11),
+        (HEAD + b"ex:a ex:b '''" + b"x " * 600_000 + b"''' .", TOO_LARGE, 3, 11),
     ],
 )  # fmt: skip
 def test_a_hostile_file_is_refused_with_its_rule_and_its_place(

@@ -22,7 +22,7 @@ DEEPEST: Final = 64
 """Brackets in brackets: square ones and round ones."""
 LONGEST_IRI: Final = 2_048
 """Characters of an IRI, its prefix written out: longer addresses are not followed everywhere."""
-LONGEST_LITERAL: Final = 100_000
+LONGEST_LITERAL: Final = 1_000_000
 """Characters of a literal: a longer one is a file of its own."""
 
 _BLOCK: Final = LONGEST_IRI // 4

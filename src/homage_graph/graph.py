@@ -343,10 +343,11 @@ class Graph:
             paths: Files, and folders of files, that would join the graph, or are of it already. What is new because
                 of them is judged: what they say, and what of the graph they would break. The cost follows the files.
                 Without any the whole graph is judged.
-            since: A git revision. Judged is what the files of the graph say otherwise than there.
+            since: A git revision. Judged is what the files of the graph say otherwise than there, and nothing else.
             shapes: SHACL files to judge by, and by nothing else, instead of the graph's own shapes and rules.
 
         Raises:
+            UnreadableFileError: There is nothing at a path.
             RevisionError: git does not know the revision.
 
         >>> load().validate().conforms

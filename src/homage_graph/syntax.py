@@ -195,9 +195,11 @@ def _escape(case: _Case) -> Mistake | None:
     """A backslash before what needs none."""
     if not case.message.startswith("Unexpected escape character"):
         return None
-    return Mistake(
-        f"{case.shown} is no escape", case.start, case.end, r"Write \\ for a backslash that is meant as such."
-    )
+    if case.text[case.unread : case.unread + 1] == "<" and case.unread < case.start:
+        return _open_iri(case, case.unread)
+    end = max(case.end, case.start + 2)  # the backslash, and what it stands before
+    shown = case.text[case.start : end]
+    return Mistake(f"{shown} is no escape", case.start, end, r"Write \\ for a backslash that is meant as such.")
 
 
 def _language(case: _Case) -> Mistake | None:
@@ -219,12 +221,12 @@ def _unclosed_iri(case: _Case) -> Mistake | None:
     """An IRI without its second bracket."""
     if case.message != "Unexpected end of file" or not case.word.startswith("<"):
         return None
-    return _open_iri(case)
+    return _open_iri(case, case.start)
 
 
-def _open_iri(case: _Case) -> Mistake:
-    end = case.line_end(case.start)
-    return Mistake("the IRI that begins here is not closed on its line", case.start, end, "Write > at its end.")
+def _open_iri(case: _Case, start: int) -> Mistake:
+    end = case.line_end(start)
+    return Mistake("the IRI that begins here is not closed on its line", start, end, "Write > at its end.")
 
 
 def _invalid_iri(case: _Case) -> Mistake | None:
@@ -242,7 +244,7 @@ def _invalid_iri(case: _Case) -> Mistake | None:
 
 def _invalid_sign(case: _Case, sign: str, start: int, end: int) -> Mistake:
     if sign.isspace() and "\n" in case.word:
-        return _open_iri(case)
+        return _open_iri(case, case.start)
     advice = f"Write it as {''.join(f'%{byte:02X}' for byte in sign.encode())} if it belongs to the address."
     if not sign.isprintable() or sign == " ":
         name = "a space" if sign == " " else f"the character U+{ord(sign):04X}"
@@ -379,10 +381,12 @@ def _misplaced(case: _Case) -> Mistake | None:
     advice = ""
     if word in {".", ";", ",", "]", ")"}:
         reason = f"{article} {role} is missing before {word}"
+        advice = f"Write the {role}, or take out what begins the statement."
     elif word.startswith("_:"):
         reason = f"a blank node cannot be {article} {role}"
     elif word.startswith(('"', "'")):
         reason = f"a literal cannot be {article} {role}"
+        advice = "Write an IRI, or a name with its prefix, as in film:oldboy."
     elif case.text[case.before[0]] in "\"'" and case.before[1] == case.start:
         reason = f"the string has ended before {case.shown}"
         advice = f"Write \\{case.text[case.before[0]]} for a quotation mark inside a string."

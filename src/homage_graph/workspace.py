@@ -11,7 +11,16 @@ from homage_graph.errors import NoGraphError, UnreadableFileError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["SUFFIXES", "Workspace", "bundled", "find_workspace", "must_be_read", "open_workspace", "rdf_files"]
+__all__ = [
+    "SUFFIXES",
+    "Workspace",
+    "bundled",
+    "find_workspace",
+    "must_be_read",
+    "must_exist",
+    "open_workspace",
+    "rdf_files",
+]
 
 SUFFIXES = (".ttl", ".nt")
 """What is read: Turtle and N-Triples. Formats that fetch contexts or expand entities are not."""
@@ -85,7 +94,7 @@ def open_workspace(paths: Sequence[Path]) -> Workspace:
         UnreadableFileError: A path does not exist, or is not Turtle or N-Triples by its suffix.
     """
     for path in paths:
-        _must_exist(path)
+        must_exist(path)
     if len(paths) == 1 and _is_root(paths[0]):
         return _from_folder(paths[0].resolve(), bundled())
     files: list[Path] = []
@@ -109,7 +118,7 @@ def must_be_read(file: Path) -> None:
     Raises:
         UnreadableFileError: With the suffix, and what to do instead. Of JSON that breaks off, with the place too.
     """
-    _must_exist(file)
+    must_exist(file)
     suffix = file.suffix.lower()
     if file.suffix in SUFFIXES:
         return
@@ -142,7 +151,12 @@ def _break(file: Path) -> tuple[int, int] | None:
     return None
 
 
-def _must_exist(path: Path) -> None:
+def must_exist(path: Path) -> None:
+    """Refuse a path at which there is nothing, or nothing that may be looked at.
+
+    Raises:
+        UnreadableFileError: With the reason.
+    """
     try:
         path.stat()
     except FileNotFoundError:

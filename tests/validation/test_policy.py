@@ -188,21 +188,13 @@ def test_shapes_say_what_has_one_value_and_what_has_a_class() -> None:
 
 
 def test_the_projects_own_data_would_be_a_good_contribution() -> None:
-    """All but the description of the data set itself, which is no thing, and has a version."""
     asked = single_valued(SHAPES), class_demanding(SHAPES)
-    found = [*judge_contribution(DATA, Known(), ONTOLOGY, *asked), *judge_literals(DATA)]
-    assert {finding.span.path for finding in found} == {"data/dataset.ttl"}
-    assert sorted((finding.code, finding.span.line) for finding in found) == [
-        (HIJACKED_TERM, 19),
-        (WRONG_IRI, 12),
-        (WRONG_IRI, 15),
-    ]
+    assert [*judge_contribution(DATA, Known(), ONTOLOGY, *asked), *judge_literals(DATA)] == []
 
 
 def test_the_projects_own_data_says_again_what_it_says() -> None:
     asked = single_valued(SHAPES), class_demanding(SHAPES)
-    found = judge_contribution(DATA, Known(DATA), ONTOLOGY, *asked)
-    assert [(finding.code, finding.span.line) for finding in found] == [(HIJACKED_TERM, 19), (WRONG_IRI, 15)]
+    assert list(judge_contribution(DATA, Known(DATA), ONTOLOGY, *asked)) == []
 
 
 TERMS = st.sampled_from(

@@ -46,6 +46,8 @@ def command(
 
     Exit code 1 when there is a violation (warnings alone are fine), 2 when a file cannot be read.
     """
+    if since is not None and (files or shapes):
+        raise click.UsageError("--since judges what changed in the graph: leave PATH and --shapes out")
     graph = opened(paths)
     with working("judging by the shapes"):
         report = graph.validate(*files, since=since, shapes=shapes)

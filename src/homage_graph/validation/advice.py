@@ -212,9 +212,13 @@ class Adviser:
         if types := self._types(case.focus):
             what = f"take {case.predicate} out, or say it of" if case.predicate else "write"
             return f"{short(case.focus)} is a {' and a '.join(map(short, types))}: {what} a {_or(names)}.", None
-        written = [f"“a {name}”" for name in names]
-        fix = self._with_class(case.focus, expected) if names == [short(expected)] else None
-        return f"Write {_or(written)} after {short(case.focus)}.", fix
+        return self._said_to_be(case.focus, expected)
+
+    def _said_to_be(self, thing: Term, expected: ox.NamedNode) -> Advice:
+        """That a thing of no class has to say what it is."""
+        names = self._kinds(expected)
+        fix = self._with_class(thing, expected) if names == [short(expected)] else None
+        return f"Write {_or([f'“a {name}”' for name in names])} after {short(thing)}.", fix
 
     def _with_class(self, thing: Term, expected: ox.NamedNode) -> Fix | None:
         place = self._places.subject(thing)
@@ -235,10 +239,16 @@ class Adviser:
         if not isinstance(case.value, ox.NamedNode):
             return f"Name {wanted}.", None
         if any(self._written.match(case.value, None, None)):
-            return f"Name {wanted}{self._at_hand(case, case.value, expected)}.", None
+            return self._written_otherwise(case, case.value, expected, wanted)
         if not case.value.value.startswith(OURS):
             return f"Say what {short(case.value)} is, {wanted}, or name another.", None
         return self._unwritten(case, case.value, expected, wanted)
+
+    def _written_otherwise(self, case: Case, value: ox.NamedNode, expected: ox.NamedNode, wanted: str) -> Advice:
+        """What to do about a thing that is written, but as another, or without saying what it is."""
+        if self._types(value):
+            return f"Name {wanted}{self._at_hand(case, value, expected)}.", None
+        return self._said_to_be(value, expected)
 
     def _unwritten(self, case: Case, value: ox.NamedNode, expected: ox.NamedNode, wanted: str) -> Advice:
         """What was meant by a name that nothing is written of."""

@@ -28,7 +28,7 @@ from homage_graph.validation.selects import read_select
 from homage_graph.validation.shapes import SH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from homage_graph.validation.selects import Pattern
     from homage_graph.validation.shapes import Shape, ShapesGraph
@@ -165,24 +165,25 @@ class Automaton:
                     front.meet(there, step.end)
         return {there: chain for (there, state), chain in chains.items() if state == end}
 
-    def touched(self, statements: Iterable[Statement], written: Written, *, added: bool) -> set[Term] | None:
+    def touched(self, changes: Mapping[str, Iterable[Statement]], written: Written, *, added: bool) -> set[Term] | None:
         """The focus nodes that may violate the shape because statements are added, or taken away.
 
         Args:
-            statements: What changes.
+            changes: What changes, by property.
             written: What it changes, together with what changes.
             added: Whether they are added.
 
         Returns:
             The nodes; None for whatever there is.
         """
+        if changes and (None in self.everywhere or not self.everywhere.isdisjoint(changes)):
+            return None
         front = _Front(())
-        for subject, predicate, target in statements:
-            if predicate.value in self.everywhere or None in self.everywhere:
-                return None
-            for step in (*self._by_predicate.get(predicate.value, ()), *self._by_predicate.get(None, ())):
+        for predicate, statements in changes.items():
+            for step in (*self._by_predicate.get(predicate, ()), *self._by_predicate.get(None, ())):
                 if step.grows if added else step.shrinks:
-                    front.meet(subject if step.is_forward else target, step.origin)
+                    for subject, _, target in statements:
+                        front.meet(subject if step.is_forward else target, step.origin)
         for node, state in front:
             for other in self._empty_into[state]:
                 front.meet(node, other)
@@ -323,7 +324,7 @@ class _Builder:
                 self._automaton.everywhere |= set(steps(pattern.path))
 
     def _connect(self, patterns: list[Pattern], known: set[str], states: dict[str, int], sign: int) -> list[Pattern]:
-        """Go along the patterns of a group from what is known, each once; returns those that hang together with nothing.
+        """Go along a group's patterns from what is known, each once; returns those that hang together with nothing.
 
         Whatever a query matches is found so: each of its variables is reached along some pattern, and each pattern is
         gone along from there.

@@ -144,12 +144,7 @@ class Compiler:
         if not all(map(self._is_understood, shape.said)):
             yield ANYTHING
             return
-            if (other := _COMPANIONS.get(name)) is not None and not shape.values(other):
-                raise IllFormedError(f"sh:{name} goes with sh:{other}")
-        if shape.path is not None and not is_agreed(shape.path):
-            raise IllFormedError("a path that pyshacl reads in its own way")
-        if shape.path is None and shape.values("uniqueLang"):
-            raise IllFormedError("sh:uniqueLang is a property shape's")
+        _verify(shape)
         for patterns, value in self.ways(shape, focus):
             conditions = list(self._on_value(shape, focus, value, depth))
             for is_exact in (True, False):
@@ -234,6 +229,17 @@ class Compiler:
         return tuple(
             f"{one} {step} {other} ." for step, one, other in zip(path.paths, places, places[1:], strict=False)
         )
+
+
+def _verify(shape: Shape) -> None:
+    """Look for what pyshacl fails on, whatever the data, and for a path that it reads in its own way."""
+    for name, other in _COMPANIONS.items():
+        if shape.values(name) and not shape.values(other):
+            raise IllFormedError(f"sh:{name} goes with sh:{other}")
+    if shape.path is None and any(map(shape.values, ("uniqueLang", "minCount", "maxCount"))):
+        raise IllFormedError("a property shape has a path")
+    if shape.path is not None and not is_agreed(shape.path):
+        raise IllFormedError("a path that engines read differently")
 
 
 # ---------------------------------------------------------------- on each value
@@ -417,8 +423,6 @@ def _xone(compiler: Compiler, shape: Shape, value: str, depth: int) -> Iterator[
 
 def _min_count(compiler: Compiler, shape: Shape, focus: str, _: int) -> Iterator[Check]:
     number = _integer(shape, "minCount")
-    if shape.path is None:
-        raise IllFormedError("a count is a property shape's")
     if number > _MOST_COUNTED:
         yield ANYTHING
     elif number == 1:
@@ -429,15 +433,13 @@ def _min_count(compiler: Compiler, shape: Shape, focus: str, _: int) -> Iterator
 
 def _max_count(compiler: Compiler, shape: Shape, focus: str, _: int) -> Iterator[Check]:
     number = _integer(shape, "maxCount")
-    if shape.path is None:
-        raise IllFormedError("a count is a property shape's")
     if number >= _MOST_COUNTED:
         yield ANYTHING
     elif not _is_at_most_one(shape):
         yield compiler.several(shape, focus, number + 1, lambda _: "true")
 
 
-def _has_value(compiler: Compiler, shape: Shape, focus: str, _: int) -> Iterator[Check]:
+def _has_value(_: Compiler, shape: Shape, focus: str, __: int) -> Iterator[Check]:
     for wanted in shape.values("hasValue"):
         if isinstance(wanted, ox.BlankNode):
             yield ANYTHING
@@ -508,7 +510,6 @@ def _sparql(compiler: Compiler, shape: Shape, focus: str, _: int) -> Iterator[Ch
         if select is None or select.predicates & compiler.rough or (None in select.predicates and compiler.rough):
             yield ANYTHING
         elif not select.is_deactivated:
-            yield Check((), f"isLiteral({focus})", is_exact=False)
             yield Check((select.about(focus),), is_exact=False, is_joined=True)
 
 

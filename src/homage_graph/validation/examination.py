@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -23,10 +24,10 @@ from homage_graph.validation.policy import judge_contribution, judge_literals, j
 from homage_graph.validation.revisions import changed_since
 from homage_graph.validation.validator import Known, Validator
 from homage_graph.vocabulary import OURS
-from homage_graph.workspace import must_be_read, rdf_files
+from homage_graph.workspace import SUFFIXES, must_be_read, must_exist, rdf_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from homage_graph.graph import Graph
@@ -66,14 +67,17 @@ class Examination:
 
     def examine(self, paths: Sequence[Path], since: str | None) -> Report:
         """See `Graph.validate`."""
-        files = [file for path in paths for file in (rdf_files(path) if path.is_dir() else [path])]
+        for path in (*paths, *self._shapes):
+            must_exist(path)
         if since is not None:
-            return self._since(since, files)
-        if unreadable := self._unreadable(files):
-            return unreadable
+            return self._since(since)
+        files = [file for path in paths for file in (rdf_files(path) if path.is_dir() else [path])]
+        added, wrong = self._read((*files, *self._shapes))
+        if wrong := (*wrong, *self._wrong_of_the_graph()):
+            return _unreadable(wrong)
         if not paths:
             return self._with_texts(self._whole(), ())
-        added = parse(self._graph.workspace, files)
+        added = tuple(document for document in added if document.path not in self._shapes)
         known = {document.path.resolve(): document for document in self._graph.data_documents}
         gone = tuple(known[path] for document in added if (path := document.path.resolve()) in known)
         return self._with_texts(self._changed(Change(added, gone)), added)
@@ -82,7 +86,7 @@ class Examination:
 
     def _whole(self) -> Report:
         validator = self._validator
-        report = validator.judge_all().joined(self._faults(validator))
+        report = self._judged(validator, validator.judge_all)
         if self._shapes:
             return report
         report = report.joined(self._literals(validator.data))
@@ -94,7 +98,7 @@ class Examination:
 
     def _changed(self, change: Change) -> Report:
         validator = self._validator
-        report = validator.judge_new(change.added, change.gone, change.replaced).joined(self._faults(validator))
+        report = self._judged(validator, lambda: validator.judge_new(change.added, change.gone, change.replaced))
         if self._shapes:
             return report
         report = _told_once(report.joined(self._policy(change, validator)))
@@ -102,90 +106,72 @@ class Examination:
             report = report.joined(self._new_conflicts(change))
         return report
 
-    def _since(self, revision: str, files: Sequence[Path]) -> Report:
+    def _since(self, revision: str) -> Report:
         workspace = self._graph.workspace
-        shapes = [path for path in workspace.shapes if path.is_relative_to(workspace.root)]
-        with changed_since(revision, [workspace.root / "ontology", workspace.root / "data"]) as changed:
-            read = {path.resolve() for path in (*workspace.ontology, *workspace.data, *shapes, *files)}
-            now = [path for path in changed.now if path.resolve() in read]
-            if unreadable := self._unreadable(now):
-                return unreadable
-            judged_by = {path.resolve() for path in (*workspace.ontology, *shapes)}
-            if any(path.resolve() in judged_by for path in changed.now) or any(
-                "ontology" in path.parts and path.name not in {file.name for file in changed.now}
-                for path in changed.before
+        ontology, data = workspace.root / "ontology", workspace.root / "data"
+        with changed_since(revision, [ontology, data]) as changed:
+            if wrong := self._wrong_of_the_graph():
+                return _unreadable(wrong)
+            judged_by = {path.resolve() for path in (*workspace.ontology, *workspace.shapes)}
+            if any(
+                path in judged_by or (path.is_relative_to(ontology) and not path.exists()) for path in changed.paths
             ):
                 return self._with_texts(self._whole(), ())
-            wanted = {path.resolve() for path in files} if files else None
-            now = [path for path in now if wanted is None or path.resolve() in wanted]
-            before = self._readable(path for path in changed.before if path.suffix in (".ttl", ".nt"))
             known = {document.path.resolve(): document for document in self._graph.data_documents}
-            added = tuple(known[path.resolve()] for path in now if path.resolve() in known)
+            added = tuple(known[path] for path in changed.paths if path in known)
+            before, _ = self._read([path for path in changed.before if path.suffix in SUFFIXES])
             return self._with_texts(self._changed(Change(added, added, before)), added)
 
     # ------------------------------------------------------------ what is read
 
-    @property
+    @cached_property
     def _validator(self) -> Validator:
         if not self._shapes:
             return self._graph.validator
-        for path in self._shapes:
-            must_be_read(path)
         return Validator(self._graph.documents, (), parse(self._graph.workspace, self._shapes))
 
     @property
     def _ontology(self) -> tuple[Document, ...]:
         return self._graph.defining_documents
 
-    def _unreadable(self, files: Sequence[Path]) -> Report | None:
-        """A report on the files that cannot be read, if there are any: of a contribution, of the graph, of shapes."""
-        workspace = self._graph.workspace
-        own = (*workspace.ontology, *workspace.data, *(self._shapes or workspace.shapes))
+    def _read(self, paths: Sequence[Path]) -> tuple[tuple[Document, ...], tuple[UnreadableFileError, ...]]:
+        """The files that can be read, and what is wrong with those that cannot."""
+        documents: list[Document] = []
         wrong: list[UnreadableFileError] = []
-        for path in dict.fromkeys((*files, *own)):
+        for path in dict.fromkeys(paths):
             try:
-                if path in files or path in self._shapes:
-                    must_be_read(path)
-                    parse(workspace, [path])
+                must_be_read(path)
+                documents += parse(self._graph.workspace, [path])
             except UnreadableFileError as error:
                 wrong.append(error)
-        if not wrong:
-            try:
-                _ = self._graph.documents, self._graph.defining_documents
-            except UnreadableFileError:
-                wrong += self._each_unreadable(own)
-        if not wrong:
-            return None
-        findings = tuple(_finding(error) for error in wrong)
-        report = Report((), 0, is_readable=False).joined(findings)
-        return replace(report, sources=dict(_texts(report)))
+        return tuple(documents), tuple(wrong)
 
-    def _each_unreadable(self, paths: Iterable[Path]) -> Iterator[UnreadableFileError]:
-        for path in paths:
-            try:
-                parse(self._graph.workspace, [path])
-            except UnreadableFileError as error:
-                yield error
-
-    def _readable(self, paths: Iterable[Path]) -> tuple[Document, ...]:
-        """Of files that were, those that could be read: what could not said nothing."""
-        found: list[Document] = []
-        for path in paths:
-            try:
-                found += parse(self._graph.workspace, [path])
-            except UnreadableFileError:
-                continue
-        return tuple(found)
+    def _wrong_of_the_graph(self) -> tuple[UnreadableFileError, ...]:
+        """What is wrong with files of the graph itself that cannot be read."""
+        workspace = self._graph.workspace
+        try:
+            _ = self._graph.documents, self._graph.defining_documents, self._validator
+        except UnreadableFileError:
+            _, wrong = self._read((*workspace.ontology, *workspace.data, *(self._shapes or workspace.shapes)))
+            return wrong
+        return ()
 
     def _with_texts(self, report: Report, added: Sequence[Document]) -> Report:
         names = _names(report)
         if not names:
             return report
-        graph = self._graph
-        shapes = parse(graph.workspace, self._shapes) if self._shapes else ()
-        return replace(
-            report, sources=Places(added, (*graph.documents, *graph.defining_documents, *shapes)).texts(names)
-        )
+        others = (*self._graph.documents, *self._ontology, *self._validator.shapes)
+        return replace(report, sources=Places(added, others).texts(names))
+
+    def _judged(self, validator: Validator, judge: Callable[[], Report]) -> Report:
+        """What the shapes say, and what is wrong with them; that alone, if they cannot be applied."""
+        faults = self._faults(validator)
+        try:
+            return judge().joined(faults)
+        except UnreadableFileError:
+            if not faults:
+                raise
+            return Report((), validator.count).joined(faults)
 
     # --------------------------------------------------- beyond what shapes say
 
@@ -271,7 +257,7 @@ def _conflicts(graph: Graph) -> Iterator[Finding]:
         yield Finding(
             code=DUPLICATE if is_duplicate else CONTRADICTION,
             severity=Severity.VIOLATION,
-            message=f"{said[0].upper()}{said[1:]}.",
+            message=f"{said}.",
             focus=focus.value if isinstance(focus, ox.NamedNode) else str(focus),
             span=places[-1][1] if places else None,
             related=tuple(Related("together with this", span) for _, span in places[:-1]),
@@ -305,6 +291,12 @@ def _finding(error: UnreadableFileError) -> Finding:
     span = Span(error.path, error.line, error.column, error.end_line or error.line, error.end_column or error.column)
     reason = error.reason if error.reason.endswith((".", "?", "!")) else f"{error.reason}."
     return Finding(error.code, Severity.VIOLATION, f"{reason[:1].upper()}{reason[1:]}", span=span, help=error.help)
+
+
+def _unreadable(wrong: Sequence[UnreadableFileError]) -> Report:
+    """A report on files that cannot be read, and on nothing else."""
+    report = Report((), 0, is_readable=False).joined(_finding(error) for error in wrong)
+    return replace(report, sources=dict(_texts(report)))
 
 
 def _names(report: Report) -> set[str]:

@@ -126,6 +126,12 @@ class Files:
         begin, end = (place.line or 1, place.column or 1), (place.end_line or 1, place.end_column or 1)
         return text[lines.offset(*begin) : lines.offset(*end)]
 
+    def within(self, place: Span, start: int, end: int) -> Span:
+        """A part of a place, by the offsets of its ends from where the place begins."""
+        _, lines = self._text(place.path)
+        begin = lines.offset(place.line or 1, place.column or 1)
+        return Span(place.path, *lines.place(begin + start), *lines.place(begin + end))
+
     def prefixes(self, document: Document) -> dict[str, str]:
         """The namespaces that a document's prefixes stand for."""
         if document.name not in self._prefixes:

@@ -119,7 +119,7 @@ def whole_graph(data: Iterable[ox.Triple], shapes: Iterable[ox.Triple]) -> tuple
     _forget()
     try:
         validator = Validator(DataGraph.from_rdflib(to_rdflib(data)), shacl_graph=to_rdflib(shapes), options={})
-        _, report, _ = validator.run()
+        _, report, _ = validator.run()  # type: ignore[no-untyped-call]  # pyshacl's own
     except Exception as error:
         raise ShapesError(_line(error)) from error
     return tuple(from_rdflib(report))

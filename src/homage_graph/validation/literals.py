@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +19,7 @@ from homage_graph.characters import ZERO_WIDTH, code_points, find_unseen, visibl
 from homage_graph.reasoning.datatypes import DATATYPES, IllTypedError, days_of_month, value_of
 from homage_graph.validation import Fix, Replacement
 from homage_graph.validation.catalogue import ILL_TYPED, NOT_NFC, UNSEEN_CHARACTER
-from homage_graph.validation.spelling import composed, datatype_respelt, respelt, without
+from homage_graph.validation.spelling import composed, datatype_respelt, extent, respelt, without
 from homage_graph.vocabulary import PREFIXES, curie
 
 if TYPE_CHECKING:
@@ -111,6 +111,8 @@ class _Mistake:
     mending: str = ""
     mend: Callable[[str], str | None] | None = None
     is_safe: bool = False
+    place: int | None = None
+    """Of the character of the value that is wrong; None where the whole is."""
 
 
 def wrong_literals(files: Files) -> Iterator[Finding]:
@@ -118,7 +120,7 @@ def wrong_literals(files: Files) -> Iterator[Finding]:
     for statement in files.statements:
         if isinstance(statement[2], ox.Literal):
             for mistake in _mistakes(statement[2]):
-                yield from files.findings(
+                found = files.findings(
                     mistake.code,
                     mistake.message,
                     statement,
@@ -126,6 +128,15 @@ def wrong_literals(files: Files) -> Iterator[Finding]:
                     help=mistake.help,
                     fix=partial(_fix, mistake, files),
                 )
+                yield from (replace(finding, span=_narrowed(finding.span, mistake, files)) for finding in found)
+
+
+def _narrowed(span: Span | None, mistake: _Mistake, files: Files) -> Span | None:
+    """The place of the character that is wrong, within the place of its literal."""
+    if mistake.place is None or span is None or span.end_column is None:
+        return span
+    within = extent(files.spelling(span), mistake.place)
+    return span if within is None else files.within(span, *within)
 
 
 def _fix(mistake: _Mistake, files: Files, place: Span) -> Fix | None:
@@ -165,6 +176,7 @@ def _with_unseen(text: str, places: tuple[int, ...]) -> _Mistake:
         "leave them out",
         partial(without, places=frozenset(places)) if can_go else None,
         is_safe=all(_ZERO_WIDTH.match(character) for character in characters),
+        place=places[0],
     )
 
 

@@ -24,6 +24,7 @@ __all__ = [
     "Repeated",
     "Sequence",
     "is_agreed",
+    "is_nullable",
     "read_path",
     "shown",
     "steps",
@@ -141,6 +142,21 @@ def steps(path: Path | None) -> Iterator[str | None]:
         case Sequence(inner) | Alternative(inner):
             for part in inner:
                 yield from steps(part)
+
+
+def is_nullable(path: Path) -> bool:
+    """Whether a path can have no length."""
+    match path:
+        case Predicate():
+            return False
+        case Inverse(inner):
+            return is_nullable(inner)
+        case Sequence(inner):
+            return all(map(is_nullable, inner))
+        case Alternative(inner):
+            return any(map(is_nullable, inner))
+        case Repeated(inner, mark):
+            return mark != "+" or is_nullable(inner)
 
 
 def is_agreed(path: Path) -> bool:

@@ -196,7 +196,7 @@ class _Result:
             last = self.chain[-1]
             spans = self._places.spans(last)
             if spans is not None:
-                return spans.object if last[2] == self.value else spans.subject
+                return spans.subject if last[0] == self.value != last[2] else spans.object
             return self._places.object(last)
         return self._surplus() or self._places.subject(self.focus) or self._places.mention(self.focus)
 

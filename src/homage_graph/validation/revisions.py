@@ -23,11 +23,11 @@ class Changed:
     """Files that differ from a revision.
 
     Attributes:
-        now: Those that there are, as they are now.
-        before: Copies of what they were, and of those that are gone.
+        paths: Where they are, or were.
+        before: Copies of what they were; none of those that are new.
     """
 
-    now: tuple[Path, ...]
+    paths: tuple[Path, ...]
     before: tuple[Path, ...]
 
 
@@ -66,7 +66,7 @@ def changed_since(revision: str, folders: Sequence[Path]) -> Iterator[Changed]:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(content)
                 before.append(copy)
-        yield Changed(tuple(top / name for name in names if (top / name).is_file()), tuple(before))
+        yield Changed(tuple((top / name).resolve() for name in names), tuple(before))
 
 
 def _content(top: Path, commit: str, name: str) -> bytes | None:

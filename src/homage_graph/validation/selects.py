@@ -22,6 +22,7 @@ from homage_graph.validation.paths import (
     Predicate,
     Repeated,
     Sequence,
+    is_nullable,
     steps,
 )
 from homage_graph.validation.shapes import SH, is_on
@@ -56,6 +57,7 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _COMPARES: Final = frozenset(("=", "!=", "<", ">", "<=", ">=", "&&", "||", "!", "(", ")", ","))
+_ORDERS: Final = frozenset(("=", "!=", "<", ">", "<=", ">="))
 _TESTS: Final = frozenset({"IN", "NOT", "BOUND", "ISIRI", "ISURI", "ISLITERAL", "ISBLANK", "SAMETERM", "TRUE", "FALSE"})
 
 
@@ -126,20 +128,14 @@ def read_select(node: Term, shape: Shape, triples: Triples) -> Select | None:
 
 
 def _declared(node: Term, triples: Triples) -> dict[str, str]:
+    """The prefixes that pyshacl knows: it follows no owl:imports."""
     found = dict(_PREFIXES)
-    waiting = [*triples.values(node, f"{SH}prefixes")]
-    seen: set[Term] = set()
-    while waiting:
-        ontology = waiting.pop()
-        if ontology in seen:
-            continue
-        seen.add(ontology)
+    for ontology in triples.values(node, f"{SH}prefixes"):
         for declaration in triples.values(ontology, f"{SH}declare"):
             names = triples.values(declaration, f"{SH}prefix")
             spaces = triples.values(declaration, f"{SH}namespace")
             if len(names) == 1 and len(spaces) == 1 and isinstance(names[0], ox.Literal):
                 found[names[0].value] = spaces[0].value
-        waiting += triples.values(ontology, "http://www.w3.org/2002/07/owl#imports")
     return found
 
 
@@ -154,6 +150,7 @@ class _Reader:
         self._place = 0
         self._bound: dict[str, int] = {}  # what BIND binds; how often else it is used
         self._uses: dict[str, int] = {}
+        self._anchored: set[str] = set()  # variables that patterns of the group have tied to something
         self._groups = 0
         self._within: tuple[int, ...] = ()
 
@@ -256,6 +253,7 @@ class _Reader:
         around = self._within
         self._within = (*around, self._groups)
         self._groups += 1
+        anchored, self._anchored = self._anchored, {"?this"}
         parts: list[str] = []
         bound: set[str] = set()
         filters: list[tuple[str, frozenset[str]]] = []
@@ -284,6 +282,7 @@ class _Reader:
                 parts.append(self._triples(sign, bound))
         self._sign("}")
         self._within = around
+        self._anchored = anchored
         if any(not used <= (bound | outer) for _, used in filters) or (filters and sign == 0):
             raise _UnderstoodNotError
         return f"{{ {' '.join((*parts, *(text for text, _ in filters)))} }}", frozenset(bound)
@@ -334,6 +333,8 @@ class _Reader:
                 if term.startswith("?"):
                     used.add(term)
                     self._uses[term] = self._uses.get(term, 0) + 1
+                if parts[-1] in _ORDERS and parts[-2:-1] == [term]:
+                    raise _UnderstoodNotError  # an engine may know the answer, and see no error
                 parts.append(term)
 
     def _bind(self) -> None:
@@ -352,6 +353,7 @@ class _Reader:
             shown = path if isinstance(path, str) else str(path)
             while True:
                 target = self._used(bound)
+                self._anchor(subject, path, target)
                 self.patterns.append(
                     Pattern(subject, None if isinstance(path, str) else path, target, sign, self._within)
                 )
@@ -365,6 +367,14 @@ class _Reader:
                 self._place += 1
             if self._is(".") or self._is("}"):
                 return " ".join(parts)
+
+    def _anchor(self, subject: str, path: Path | str, target: str) -> None:
+        """A path that may have no length, from nowhere in particular, goes from everything in the graph to itself."""
+        ends = {subject, target}
+        is_loose = ends.isdisjoint(self._anchored) and all(end.startswith("?") for end in ends)
+        if is_loose and not isinstance(path, str) and is_nullable(path):
+            raise _UnderstoodNotError
+        self._anchored |= ends
 
     def _used(self, bound: set[str]) -> str:
         term = self._term()

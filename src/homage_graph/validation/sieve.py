@@ -19,6 +19,7 @@ from homage_graph.validation.shapes import ShapesGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from homage_graph.validation.constraints import Check
     from homage_graph.validation.shapes import Targets
@@ -95,21 +96,33 @@ class Sieve:
                     found[node] |= terms
         return {node: terms for node, terms in found.items() if terms}
 
-    def suspects_among(self, candidates: Mapping[Term, set[Term]], written: Written) -> Suspects:
+    def suspects_among(
+        self, candidates: Mapping[Term, set[Term]], written: Written, newcomers: AbstractSet[Term] = frozenset()
+    ) -> Suspects:
         """What of some nodes may violate a shape; a node that the shape does not apply to is none.
 
         Args:
             candidates: Of a shape, the nodes to look at.
             written: What is written.
+            newcomers: Nodes to look at for each of these shapes, since it may apply to them now.
         """
         tree = _ClassTree(written)
         compiled = self._checks(written, tree)
         found: Suspects = {}
-        described = {term: _Described(term, written) for terms in candidates.values() for term in terms}
+        everything: set[Term] = set().union(newcomers, *candidates.values())
+        described = {term: _Described(term, written) for term in everything}
+        targets_of = {node: self.shapes.targets(node) for node in candidates}
+        classes_of = {
+            node: frozenset(below for kind in targets.classes for below in tree.below(kind))
+            for node, targets in targets_of.items()
+        }
+        properties = frozenset(iri for targets in targets_of.values() for iri in targets.subjects_of)
+        kinds: frozenset[Term] = frozenset().union(*classes_of.values())
+        likely = {term for term in newcomers if described[term].has_any(kinds, properties)}
         for node, terms in candidates.items():
-            targets = self.shapes.targets(node)
-            classes = frozenset(below for kind in targets.classes for below in tree.below(kind))
-            targeted = [term for term in sorted(terms, key=str) if described[term].is_target(targets, classes)]
+            targets, classes = targets_of[node], classes_of[node]
+            fresh = newcomers if targets.nodes or targets.objects_of else likely
+            targeted = sorted((term for term in terms | fresh if described[term].is_target(targets, classes)), key=str)
             asked = dict.fromkeys(term for term in targeted if _is_asked_of(term, written))
             suspected = {term for term in targeted if term not in asked} if compiled[node] else set()
             if asked:
@@ -177,7 +190,7 @@ def _unasked(targets: Targets, tree: _ClassTree, written: Written) -> set[Term]:
 
 
 def _is_asked_of(term: Term, written: Written) -> bool:
-    """Whether a query can be about a term: it is an IRI, and in the graph, or a path of no length would not begin at it."""
+    """Whether a query can be about a term: an IRI, and in the graph, or a path of no length would not begin there."""
     return isinstance(term, ox.NamedNode) and any(
         next(written.match(*ends), None) is not None for ends in ((term, None, None), (None, None, term))
     )
@@ -217,11 +230,14 @@ class _Described:
         self._kinds = {target for _, predicate, target in said if predicate == _TYPE}
         self._properties = {predicate.value for _, predicate, _ in said}
 
+    def has_any(self, classes: frozenset[Term], properties: frozenset[str]) -> bool:
+        """Whether it is of some class, or has some property."""
+        return not (self._kinds.isdisjoint(classes) and self._properties.isdisjoint(properties))
+
     def is_target(self, targets: Targets, classes: frozenset[Term]) -> bool:
         """Whether it is one of the targets; `classes` are the targets' classes and all that are below them."""
         return (
-            not self._kinds.isdisjoint(classes)
-            or not self._properties.isdisjoint(targets.subjects_of)
+            self.has_any(classes, frozenset(targets.subjects_of))
             or self._term in targets.nodes
             or any(
                 next(self._written.match(None, ox.NamedNode(iri), self._term), None) is not None

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["composed", "datatype_respelt", "respelt", "without"]
+__all__ = ["composed", "datatype_respelt", "extent", "respelt", "without"]
 
 _QUOTES: Final = ('"""', "'''", '"', "'")
 _REST: Final = re.compile(r"|@[A-Za-z0-9-]+|\^\^\S+")
@@ -47,6 +47,15 @@ def without(spelling: str, places: Collection[int]) -> str | None:
     if read is None:
         return None
     return read.with_body("".join(unit for place, (unit, _) in enumerate(read.units) if place not in places))
+
+
+def extent(spelling: str, place: int) -> tuple[int, int] | None:
+    """Where a character of the value is in the spelling, as offsets; None if the spelling is no quoted literal."""
+    read = _read(spelling)
+    if read is None:
+        return None
+    start = len(read.quotes) + sum(len(unit) for unit, _ in read.units[:place])
+    return start, start + len(read.units[place][0])
 
 
 def composed(spelling: str) -> str | None:

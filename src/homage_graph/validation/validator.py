@@ -6,6 +6,8 @@ of the graph it could break. Both give what pyshacl would find in the whole, as 
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Validator"]
 
+_DESCRIBED = re.compile(r"\[ .*\]", re.DOTALL)
+"""What pyshacl says of a blank node: everything, and differently if it said something of it before."""
 _SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
 
 
@@ -110,9 +114,17 @@ class Validator:
             with self.written.with_more((*before, *new)):
                 candidates = self._touched(more, added=True)
                 for node, terms in self._touched(less, added=False).items():
-                    candidates.setdefault(node, set()).update(terms)
+                    others = candidates.setdefault(node, terms)
+                    candidates[node] = None if terms is None or others is None else terms | others
             with self.written.with_more(new):
-                suspects = self.sieve.suspects_among(candidates, self.written)
+                known_of = {node: terms for node, terms in candidates.items() if terms is not None}
+                newcomers = {term for triple in more for term in (triple.subject, triple.object)}
+                suspects = self.sieve.suspects_among(known_of, self.written, newcomers)  # type: ignore[arg-type]
+                if len(known_of) < len(candidates):
+                    anywhere = self.sieve.suspects(self.written)
+                    suspects |= {
+                        node: anywhere[node] for node in candidates if node in anywhere and node not in known_of
+                    }
                 report = self._report(suspects, places)
             if report.findings:
                 with self.written.with_more(before):
@@ -133,26 +145,18 @@ class Validator:
     def _triples(documents: Iterable[Document]) -> Iterator[ox.Triple]:
         return (triple for document in documents for triple in document)
 
-    def _touched(self, triples: Sequence[ox.Triple], *, added: bool) -> dict[Term, set[Term]]:
-        """Of each shape, the nodes on which a change of these statements can bear."""
-        found: dict[Term, set[Term]] = {}
+    def _touched(self, triples: Sequence[ox.Triple], *, added: bool) -> dict[Term, set[Term] | None]:
+        """Of each shape, the nodes on which a change of these statements can bear; None for whatever there is."""
+        found: dict[Term, set[Term] | None] = {}
         if not triples:
             return found
-        statements: list[Statement] = [(triple.subject, triple.predicate, triple.object) for triple in triples]  # type: ignore[misc]
-        everywhere = any(triple.predicate.value == _SUBCLASS for triple in triples)
-        anywhere: Suspects | None = None
-        subjects = {subject for subject, _, _ in statements} if added else set()
-        objects = {target for _, _, target in statements} if added else set()
+        changes: defaultdict[str, list[Statement]] = defaultdict(list)
+        for triple in triples:
+            changes[triple.predicate.value].append((triple.subject, triple.predicate, triple.object))  # type: ignore[arg-type]  # no triple terms are read
+        everywhere = _SUBCLASS in changes
         for node in self.sieve.active:
-            terms = None if everywhere else self.sieve.automaton(node).touched(statements, self.written, added=added)
-            if terms is None:
-                anywhere = self.sieve.suspects(self.written) if anywhere is None else anywhere
-                terms = anywhere.get(node, set())
-            terms |= subjects  # they may have become targets of the shape
-            if self.sieve.shapes.targets(node).objects_of:
-                terms |= objects
-            if terms:
-                found[node] = terms
+            automaton = self.sieve.automaton(node)
+            found[node] = None if everywhere else automaton.touched(changes, self.written, added=added)
         return found
 
     def _only_in(self, gone: Sequence[Document]) -> list[ox.Triple]:
@@ -212,7 +216,8 @@ def _without(report: Report, old: Report) -> Report:
     """What of a report is new."""
 
     def key(finding: Finding) -> tuple[str, ...]:
-        return finding.code, finding.shape, finding.focus, finding.path, finding.value, finding.message
+        message = _DESCRIBED.sub("[]", finding.message)
+        return finding.code, finding.shape, finding.focus, finding.path, finding.value, message
 
     known = {key(finding) for finding in old.findings}
     kept = tuple(finding for finding in report.findings if key(finding) not in known)

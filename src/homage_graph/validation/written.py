@@ -37,13 +37,7 @@ _DAY: Final = re.compile(r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}")
 _MOMENT: Final = re.compile(
     r"[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
 )  # or engines compare it with one that has a zone, each in its way
-_FALSE: Final = {"0": "integer", "false": "boolean"}
 _DEFAULT: Final = ox.DefaultGraph()
-
-_HOLLOW: Final = frozenset(
-    {ox.Literal(""), *(ox.Literal(text, datatype=ox.NamedNode(f"{_XSD}{kind}")) for text, kind in _FALSE.items())}
-)
-"""What rdflib takes for nothing where a property path begins or ends."""
 
 PLAIN_DATATYPES: Final = frozenset(
     {_STRING, _LANG, *(f"{_XSD}{name}" for name in ("integer", "boolean", "date", "dateTime"))}
@@ -96,7 +90,7 @@ class Written:
 
     Attributes:
         engine: The store, whose default graph has them all.
-        rough: The properties that somewhere have a rough literal, or one that queries treat differently.
+        rough: The properties that somewhere have a rough literal.
     """
 
     def __init__(self, triples: Iterable[ox.Triple] = ()) -> None:
@@ -148,6 +142,4 @@ class Written:
             if isinstance(target, ox.Literal) and not is_plain(target):
                 self.rough.add(triple.predicate.value)
                 target = smooth(target)
-            elif target in _HOLLOW:
-                self.rough.add(triple.predicate.value)
             yield ox.Quad(triple.subject, triple.predicate, target, _DEFAULT)

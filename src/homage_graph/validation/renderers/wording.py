@@ -34,7 +34,7 @@ def one_line(text: str) -> str:
 def about(finding: Finding) -> str:
     """The thing, the property and the value that a finding is about, as Turtle would abbreviate them."""
     value = "" if finding.value == f"<{finding.focus}>" else _abbreviated(finding.value)
-    parts = (curie(finding.focus), finding.path, value)
+    parts = (part for part in (curie(finding.focus), finding.path, value) if not part.startswith("_:"))
     return " ".join(_cut(one_line(part)) for part in parts if part)
 
 
