@@ -15,16 +15,17 @@ test: $(VENV)/.test lint ## lint, types, all tests
 test-lowest: ## the parts that lean on dependencies, at the oldest versions that pyproject.toml allows
 	$(PYTHON) -m venv build/lowest
 	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/lowest.txt --editable . pytest hypothesis
-	build/lowest/bin/python -m pytest tests/reasoning tests/store tests/querying tests/publishing tests/cli tests/test_reading.py
+	build/lowest/bin/python -m pytest tests/reasoning tests/store tests/querying tests/publishing tests/cli tests/reading tests/validation/test_judge.py tests/validation/test_examination.py
 
 lint: $(VENV)/.test ## style and types
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-bench: $(VENV)/.test ## speed, beside rdflib, owlrl and reasonable doing the same
+bench: $(VENV)/.test ## speed, beside rdflib, pyshacl, owlrl and reasonable doing the same
 	$(BIN)/python benchmarks/start.py
 	$(BIN)/python benchmarks/stages.py
+	$(BIN)/python benchmarks/validation.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/reasoning.py
 
@@ -39,6 +40,7 @@ golden: $(VENV)/.demo ## write release/ and the golden answers anew; read the di
 rules: $(VENV)/.test ## write the rules' pages and the examples of findings anew; read the difference before you commit it
 	$(BIN)/python -m homage_graph.validation.pages docs/rules
 	$(BIN)/python tests/validation/test_renderers.py
+	PYTHONPATH=tests $(BIN)/python tests/validation/test_finding_snapshots.py
 
 clean:
 	rm -rf $(VENV) build dist

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     import rdflib
 
-    from homage_graph.positions import Positions, Span
     from homage_graph.querying.portrait import Portrait, Quote
+    from homage_graph.reading.positions import Positions, Span
     from homage_graph.reasoning.explanation import Explainer, Explanation, Proof
     from homage_graph.reasoning.incremental import Change, Incremental
     from homage_graph.reasoning.materialise import Limits, Materialisation
@@ -490,7 +490,7 @@ class Graph:
 
     @cached_property
     def _positions(self) -> Positions:
-        from homage_graph.positions import Positions
+        from homage_graph.reading.positions import Positions
 
         return Positions(self.documents)
 

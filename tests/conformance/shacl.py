@@ -19,10 +19,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from homage_graph.publishing.canonical import canonical
-from homage_graph.validation.judge import Judge, ShapesError, whole_graph
-from homage_graph.validation.shapes import SH, Triples
-from homage_graph.validation.sieve import Sieve
-from homage_graph.validation.written import Written
+from homage_graph.validation.shacl.judge import Judge, ShapesError, whole_graph
+from homage_graph.validation.shacl.shapes import SH, Triples
+from homage_graph.validation.shacl.sieve import Sieve
+from homage_graph.validation.shacl.written import Written
 
 SUITE = "data-shapes-test-suite/tests"
 BASE = "https://w3c.github.io/data-shapes/data-shapes-test-suite/tests/"

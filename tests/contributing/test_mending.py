@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from homage_graph.contributing.mending import applicable, mend, mended, preview
 from homage_graph.errors import UnreadableFileError
-from homage_graph.tokens import Lines
+from homage_graph.reading.tokens import Lines
 from homage_graph.validation import Finding, Fix, Replacement, Report, Severity, Span
 
 

@@ -7,7 +7,7 @@ import pytest
 from graphs import materialise, statements, triples
 
 from homage_graph import Graph
-from homage_graph.positions import Positions
+from homage_graph.reading.positions import Positions
 from homage_graph.reasoning.closure import contradictions, duplicates, everything, telling
 from homage_graph.reasoning.explanation import Explainer, Explanation, Proof
 from homage_graph.reasoning.renderers import as_json, as_mermaid, as_text, as_turtle

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from conftest import ROOT
-from homage_graph.positions import Positions, Span, offsets
 from homage_graph.reading import Document
-from homage_graph.validation.policy import class_demanding, judge_contribution, judge_literals, single_valued
+from homage_graph.reading.positions import Positions, Span, offsets
+from homage_graph.validation.policy.contribution import (
+    class_demanding,
+    judge_contribution,
+    judge_literals,
+    single_valued,
+)
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

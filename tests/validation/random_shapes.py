@@ -23,10 +23,10 @@ from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from homage_graph.interchange import from_rdflib, to_rdflib
-from homage_graph.validation.judge import Judge, ShapesError, whole_graph
-from homage_graph.validation.shapes import SH
-from homage_graph.validation.sieve import Sieve
-from homage_graph.validation.written import Written
+from homage_graph.validation.shacl.judge import Judge, ShapesError, whole_graph
+from homage_graph.validation.shacl.shapes import SH
+from homage_graph.validation.shacl.sieve import Sieve
+from homage_graph.validation.shacl.written import Written
 from homage_graph.vocabulary import ONTOLOGY, OURS
 
 PREFIXES = """

@@ -11,10 +11,10 @@ from conftest import ROOT, Homage
 from homage_graph import Graph
 from homage_graph.publishing.canonical import canonical
 from homage_graph.reading import parse
-from homage_graph.validation.judge import Judge, ShapesError, whole_graph
 from homage_graph.validation.renderers import as_json, as_text, as_turtle
-from homage_graph.validation.sieve import Sieve
-from homage_graph.validation.written import Written
+from homage_graph.validation.shacl.judge import Judge, ShapesError, whole_graph
+from homage_graph.validation.shacl.sieve import Sieve
+from homage_graph.validation.shacl.written import Written
 
 BAD = ROOT / "tests" / "shapes" / "HG004" / "bad.ttl"
 
@@ -99,7 +99,7 @@ def test_shapes_that_cannot_be_applied_are_an_error_with_a_reason(shapes: str) -
 
 
 def test_a_query_is_read_once_for_many_nodes(monkeypatch: pytest.MonkeyPatch, graph: Graph, tmp_path: Path) -> None:
-    from homage_graph.validation import judge
+    from homage_graph.validation.shacl import judge
 
     read: list[str] = []
     prepare = judge.prepareQuery

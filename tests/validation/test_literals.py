@@ -5,7 +5,7 @@ from contributions import HEADER, document, judged, marked, mended
 
 from homage_graph.validation import Severity
 from homage_graph.validation.catalogue import ILL_TYPED, NOT_NFC, UNSEEN_CHARACTER
-from homage_graph.validation.policy import MOST_FINDINGS, judge_literals
+from homage_graph.validation.policy.contribution import MOST_FINDINGS, judge_literals
 
 
 def only(statement: str) -> tuple[str, list[object]]:

@@ -17,10 +17,10 @@ from conftest import ROOT
 from homage_graph.errors import UnreadableFileError
 from homage_graph.reading import Document
 from homage_graph.validation import Report
-from homage_graph.validation.selects import read_select
-from homage_graph.validation.sieve import Sieve
+from homage_graph.validation.shacl.selects import read_select
+from homage_graph.validation.shacl.sieve import Sieve
+from homage_graph.validation.shacl.written import Written
 from homage_graph.validation.validator import Validator
-from homage_graph.validation.written import Written
 
 CHANCE = st.randoms(use_true_random=True)  # which hypothesis seeds
 GRAPHS = 4

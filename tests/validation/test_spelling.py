@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homage_graph.validation.spelling import composed, datatype_respelt, respelt, without
+from homage_graph.validation.policy.spelling import composed, datatype_respelt, respelt, without
 
 QUOTES = ('"', "'", '"""', "'''")
 

@@ -5,7 +5,7 @@ from contributions import HEADER, ONTOLOGY, document, judged, marked, mended
 
 from homage_graph.validation import Severity
 from homage_graph.validation.catalogue import UNKNOWN_TERM
-from homage_graph.validation.policy import judge_terms
+from homage_graph.validation.policy.contribution import judge_terms
 
 OURS = "https://w3id.org/homage-graph/"
 HOMAGE = "homage:x a hg:Homage ; "

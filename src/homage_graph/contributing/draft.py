@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from homage_graph.contributing.known import Known, Named, Resolved
     from homage_graph.graph import Graph
-    from homage_graph.positions import Span
+    from homage_graph.reading.positions import Span
     from homage_graph.validation import Finding, Report
     from homage_graph.vocabulary import Term
 

@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from homage_graph.errors import UnreadableFileError, UnwritableFileError
-from homage_graph.positions import offsets
 from homage_graph.reading import read_bytes
+from homage_graph.reading.positions import offsets
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from homage_graph.positions import Span
+    from homage_graph.reading.positions import Span
     from homage_graph.validation import Finding, Replacement, Report
 
 __all__ = ["Mending", "applicable", "mend", "mended", "preview"]

@@ -17,8 +17,8 @@ from homage_graph.reasoning.rules import OWL, RDF, TYPE, Rule, U, V, Variable, W
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from homage_graph.positions import Span
     from homage_graph.querying.portrait import Quote
+    from homage_graph.reading.positions import Span
     from homage_graph.reasoning.closure import Conflict
     from homage_graph.reasoning.materialise import Materialisation, Pass
     from homage_graph.reasoning.rules import Pattern, Statement

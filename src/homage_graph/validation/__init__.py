@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from homage_graph.positions import Span
+from homage_graph.reading.positions import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from homage_graph.errors import ReasoningError, UnreadableFileError
-from homage_graph.positions import Span
 from homage_graph.reading import parse
+from homage_graph.reading.positions import Span
 from homage_graph.store import cache
 from homage_graph.validation import Finding, Related, Report, Severity
 from homage_graph.validation.catalogue import CHANGED_ENTITY, CONTRADICTION, DUPLICATE, UNKNOWN_TERM
 from homage_graph.validation.places import Places
-from homage_graph.validation.policy import judge_contribution, judge_literals, judge_terms
+from homage_graph.validation.policy.contribution import judge_contribution, judge_literals, judge_terms
 from homage_graph.validation.revisions import changed_since
 from homage_graph.validation.validator import Known, Validator
 from homage_graph.vocabulary import OURS

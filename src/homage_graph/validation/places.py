@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from homage_graph.positions import Positions
-from homage_graph.validation.files import Files
+from homage_graph.reading.positions import Positions
+from homage_graph.validation.policy.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from homage_graph.positions import Span, Spans
     from homage_graph.reading import Document
+    from homage_graph.reading.positions import Span, Spans
     from homage_graph.validation import Fix
-    from homage_graph.validation.written import Statement
+    from homage_graph.validation.shacl.written import Statement
     from homage_graph.vocabulary import Term
 
 __all__ = ["Places"]

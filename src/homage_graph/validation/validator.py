@@ -17,20 +17,20 @@ import pyoxigraph as ox
 from homage_graph.errors import UnreadableFileError
 from homage_graph.validation import Finding, Report
 from homage_graph.validation.places import Places
-from homage_graph.validation.policy import class_demanding, single_valued
-from homage_graph.validation.sieve import Sieve
-from homage_graph.validation.wellformed import faults
-from homage_graph.validation.written import Written
+from homage_graph.validation.policy.contribution import class_demanding, single_valued
+from homage_graph.validation.shacl.sieve import Sieve
+from homage_graph.validation.shacl.wellformed import faults
+from homage_graph.validation.shacl.written import Written
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from homage_graph.positions import Span
     from homage_graph.reading import Document
-    from homage_graph.validation.judge import Judge
-    from homage_graph.validation.sieve import Suspects
-    from homage_graph.validation.written import Statement
+    from homage_graph.reading.positions import Span
+    from homage_graph.validation.shacl.judge import Judge
+    from homage_graph.validation.shacl.sieve import Suspects
+    from homage_graph.validation.shacl.written import Statement
     from homage_graph.vocabulary import Term
 
 __all__ = ["Validator"]
@@ -172,8 +172,8 @@ class Validator:
     def _report(self, suspects: Suspects, places: Places) -> Report:
         if not suspects:
             return Report((), self.count, _conforming())
-        from homage_graph.validation.judge import ShapesError
-        from homage_graph.validation.results import findings
+        from homage_graph.validation.shacl.judge import ShapesError
+        from homage_graph.validation.shacl.results import findings
 
         try:
             graph = self._judge.judge(suspects, self.sieve, self.written)
@@ -184,7 +184,7 @@ class Validator:
 
     @cached_property
     def _judge(self) -> Judge:
-        from homage_graph.validation.judge import Judge
+        from homage_graph.validation.shacl.judge import Judge
 
         return Judge(self._triples(self.shapes))
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
-from homage_graph.validation.paths import (
+from homage_graph.validation.shacl.paths import (
     Alternative,
     IllFormedError,
     Inverse,
@@ -24,15 +24,15 @@ from homage_graph.validation.paths import (
     is_agreed,
     steps,
 )
-from homage_graph.validation.selects import read_select
-from homage_graph.validation.shapes import SH
+from homage_graph.validation.shacl.selects import read_select
+from homage_graph.validation.shacl.shapes import SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from homage_graph.validation.selects import Pattern
-    from homage_graph.validation.shapes import Shape, ShapesGraph
-    from homage_graph.validation.written import Statement, Written
+    from homage_graph.validation.shacl.selects import Pattern
+    from homage_graph.validation.shacl.shapes import Shape, ShapesGraph
+    from homage_graph.validation.shacl.written import Statement, Written
     from homage_graph.vocabulary import Term
 
 __all__ = ["Automaton", "build"]

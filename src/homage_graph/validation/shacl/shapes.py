@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.validation.paths import IllFormedError, Path, read_path
+from homage_graph.validation.shacl.paths import IllFormedError, Path, read_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -16,9 +16,9 @@ import pyoxigraph as ox
 
 from homage_graph.contributing.slugs import slug
 from homage_graph.validation import Fix, Replacement, Span
-from homage_graph.validation.identifiers import kind_of
-from homage_graph.validation.paths import Alternative, IllFormedError, Inverse, Path, Predicate, Sequence, shown
-from homage_graph.validation.shapes import SH, ShapesGraph
+from homage_graph.validation.policy.identifiers import kind_of
+from homage_graph.validation.shacl.paths import Alternative, IllFormedError, Inverse, Path, Predicate, Sequence, shown
+from homage_graph.validation.shacl.shapes import SH, ShapesGraph
 from homage_graph.vocabulary import OURS, PREFIXES, curie
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as Terms
 
     from homage_graph.validation.places import Places
-    from homage_graph.validation.shapes import Shape
-    from homage_graph.validation.written import Written
+    from homage_graph.validation.shacl.shapes import Shape
+    from homage_graph.validation.shacl.written import Written
     from homage_graph.vocabulary import Term
 
 __all__ = ["Adviser", "Case", "short"]

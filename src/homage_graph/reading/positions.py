@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.statements import Node, Place, statements
-from homage_graph.tokens import Lines, Token, tokens
+from homage_graph.reading.statements import Node, Place, statements
+from homage_graph.reading.tokens import Lines, Token, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

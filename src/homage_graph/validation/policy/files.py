@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import pyoxigraph as ox
 
 from homage_graph.characters import visible
-from homage_graph.positions import Positions, Span
-from homage_graph.tokens import Lines
+from homage_graph.reading.positions import Positions, Span
+from homage_graph.reading.tokens import Lines
 from homage_graph.validation import Finding, Fix, Replacement, Severity
 from homage_graph.vocabulary import PREFIXES, curie
 

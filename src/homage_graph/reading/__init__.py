@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.bounds import must_be_in_bounds
 from homage_graph.collecting import put_off
 from homage_graph.errors import UnreadableFileError
+from homage_graph.reading.bounds import must_be_in_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from homage_graph.syntax import Mistake
+    from homage_graph.reading.syntax import Mistake
     from homage_graph.vocabulary import Term
     from homage_graph.workspace import Workspace
 
@@ -115,7 +115,7 @@ def _must_be_text(content: bytes, name: str) -> None:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError as error:
-        from homage_graph.tokens import Lines
+        from homage_graph.reading.tokens import Lines
 
         before = content[: error.start].decode("utf-8")
         reason = f"not UTF-8: the byte {content[error.start]:#04x} begins no character here"
@@ -141,7 +141,7 @@ def _quads(content: bytes, name: str, syntax: ox.RdfFormat) -> list[ox.Quad]:
             return list(ox.parse(content, format=syntax, lenient=True))
         except SyntaxError as error:
             wrong = error
-    from homage_graph.syntax import explain
+    from homage_graph.reading.syntax import explain
 
     text = content.decode("utf-8")
     raise _broken(name, text, explain(text, wrong))
@@ -149,8 +149,8 @@ def _quads(content: bytes, name: str, syntax: ox.RdfFormat) -> list[ox.Quad]:
 
 def _beyond(content: bytes, name: str, reason: str) -> UnreadableFileError:
     """What RDF 1.1 does not have is there where its tokens end."""
-    from homage_graph.syntax import Mistake
-    from homage_graph.tokens import matches
+    from homage_graph.reading.syntax import Mistake
+    from homage_graph.reading.tokens import matches
 
     text = content.decode("utf-8")
     end = 0
@@ -162,7 +162,7 @@ def _beyond(content: bytes, name: str, reason: str) -> UnreadableFileError:
 
 
 def _broken(name: str, text: str, mistake: Mistake) -> UnreadableFileError:
-    from homage_graph.tokens import Lines
+    from homage_graph.reading.tokens import Lines
     from homage_graph.validation.catalogue import SYNTAX
 
     lines = Lines(text)

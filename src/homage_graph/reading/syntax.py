@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from homage_graph.characters import visible
-from homage_graph.tokens import Lines, matches
+from homage_graph.reading.tokens import Lines, matches
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from homage_graph.bounds import DEEPEST, LONGEST_IRI, LONGEST_LITERAL
 from homage_graph.errors import UnreadableFileError
 from homage_graph.reading import parse
+from homage_graph.reading.bounds import DEEPEST, LONGEST_IRI, LONGEST_LITERAL
 from homage_graph.validation.catalogue import TOO_LARGE
 from homage_graph.workspace import open_workspace
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pyoxigraph as ox
 import pytest
 
-from homage_graph.syntax import Mistake, explain
+from homage_graph.reading.syntax import Mistake, explain
 
 HEAD = "@prefix : <urn:x:> .\n"
 

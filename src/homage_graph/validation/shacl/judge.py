@@ -21,7 +21,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from homage_graph.interchange import fill, from_rdflib, rdflib_term, to_rdflib
 from homage_graph.querying import limits
-from homage_graph.validation.shapes import SH
+from homage_graph.validation.shacl.shapes import SH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
     from rdflib.query import Result
 
-    from homage_graph.validation.sieve import Sieve, Suspects
-    from homage_graph.validation.written import Written
+    from homage_graph.validation.shacl.sieve import Sieve, Suspects
+    from homage_graph.validation.shacl.written import Written
 
 __all__ = ["Judge", "ShapesError", "whole_graph"]
 

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.validation.paths import Alternative, IllFormedError, Path, Predicate, Sequence, is_agreed
-from homage_graph.validation.selects import read_select
-from homage_graph.validation.shapes import SH, Shape, ShapesGraph, is_on
-from homage_graph.validation.written import is_plain, smooth
+from homage_graph.validation.shacl.paths import Alternative, IllFormedError, Path, Predicate, Sequence, is_agreed
+from homage_graph.validation.shacl.selects import read_select
+from homage_graph.validation.shacl.shapes import SH, Shape, ShapesGraph, is_on
+from homage_graph.validation.shacl.written import is_plain, smooth
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

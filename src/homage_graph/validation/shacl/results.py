@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.validation import Finding, Related, Severity
-from homage_graph.validation.advice import Adviser, Case, short
-from homage_graph.validation.automaton import Automaton
-from homage_graph.validation.paths import IllFormedError, Path, Predicate, read_path, shown
-from homage_graph.validation.shapes import SH, ShapesGraph, Triples
+from homage_graph.validation.shacl.advice import Adviser, Case, short
+from homage_graph.validation.shacl.automaton import Automaton
+from homage_graph.validation.shacl.paths import IllFormedError, Path, Predicate, read_path, shown
+from homage_graph.validation.shacl.shapes import SH, ShapesGraph, Triples
 from homage_graph.vocabulary import PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from homage_graph.positions import Span
+    from homage_graph.reading.positions import Span
     from homage_graph.validation.places import Places
-    from homage_graph.validation.shapes import Shape
-    from homage_graph.validation.written import Statement, Written
+    from homage_graph.validation.shacl.shapes import Shape
+    from homage_graph.validation.shacl.written import Statement, Written
     from homage_graph.vocabulary import Term
 
 __all__ = ["findings"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from homage_graph.tokens import matches
+from homage_graph.reading.tokens import matches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

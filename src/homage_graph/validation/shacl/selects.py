@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.validation.paths import (
+from homage_graph.validation.shacl.paths import (
     Alternative,
     IllFormedError,
     Inverse,
@@ -25,13 +25,13 @@ from homage_graph.validation.paths import (
     is_nullable,
     steps,
 )
-from homage_graph.validation.shapes import SH, is_on
-from homage_graph.validation.written import is_plain
+from homage_graph.validation.shacl.shapes import SH, is_on
+from homage_graph.validation.shacl.written import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from homage_graph.validation.shapes import Shape, Triples
+    from homage_graph.validation.shacl.shapes import Shape, Triples
     from homage_graph.vocabulary import Term
 
 __all__ = ["Pattern", "Select", "read_select"]

@@ -24,7 +24,7 @@ from homage_graph.vocabulary import PREFIXES, curie
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from homage_graph.validation.written import Statement
+    from homage_graph.validation.shacl.written import Statement
 
 __all__ = ["faults"]
 

@@ -12,7 +12,7 @@ from homage_graph.vocabulary import curie
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from homage_graph.validation.shapes import Triples
+    from homage_graph.validation.shacl.shapes import Triples
     from homage_graph.vocabulary import Term
 
 __all__ = [

@@ -54,7 +54,7 @@ def must_be_in_bounds(document: Document) -> None:
 
 
 def _must_be_shallow(document: Document) -> None:
-    from homage_graph.tokens import Lines
+    from homage_graph.reading.tokens import Lines
     from homage_graph.validation.catalogue import TOO_LARGE
 
     depth = 0
@@ -93,7 +93,7 @@ def _must_have_short_iris(document: Document) -> None:
 
 
 def _too_long(document: Document, triple: ox.Triple, part: str, reason: str, advice: str) -> UnreadableFileError:
-    from homage_graph.positions import Positions, Span
+    from homage_graph.reading.positions import Positions, Span
     from homage_graph.validation.catalogue import TOO_LARGE
 
     statement = (triple.subject, triple.predicate, triple.object)

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from homage_graph.validation import Severity
 from homage_graph.validation.catalogue import UNKNOWN_TERM
-from homage_graph.validation.files import shown
+from homage_graph.validation.policy.files import shown
 from homage_graph.vocabulary import ONTOLOGY, OURS, PREFIXES, curie
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from homage_graph.reading import Document
     from homage_graph.validation import Finding
-    from homage_graph.validation.files import Files, Part, Statement
+    from homage_graph.validation.policy.files import Files, Part, Statement
 
 __all__ = ["foreign_terms", "like_ours", "slip_in_a_language", "unknown_terms"]
 

@@ -16,15 +16,15 @@ import pyoxigraph as ox
 from homage_graph.characters import code_points, find_unseen, visible
 from homage_graph.validation import Finding, Severity
 from homage_graph.validation.catalogue import NOT_NFC, UNSAFE_LINK, UNSEEN_CHARACTER, WRONG_IRI
-from homage_graph.validation.terms import like_ours
+from homage_graph.validation.policy.terms import like_ours
 from homage_graph.vocabulary import ONTOLOGY, OURS, PREFIXES, curie, expand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from homage_graph.positions import Span
+    from homage_graph.reading.positions import Span
     from homage_graph.validation import Fix
-    from homage_graph.validation.files import Files, Part, Statement
+    from homage_graph.validation.policy.files import Files, Part, Statement
     from homage_graph.vocabulary import Term
 
 __all__ = ["kind_of", "unsafe_links", "wrong_identifiers"]

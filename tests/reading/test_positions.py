@@ -9,17 +9,18 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-from homage_graph.positions import Positions, Span, Spans, offsets, text_of
-from homage_graph.reading import Document, parse
-from homage_graph.workspace import bundled
 from turtle_layouts import Layout, lay_out, lay_out_lines
+
+from homage_graph.reading import Document, parse
+from homage_graph.reading.positions import Positions, Span, Spans, offsets, text_of
+from homage_graph.workspace import bundled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from homage_graph.positions import Statement
     from turtle_layouts import Place
+
+    from homage_graph.reading.positions import Statement
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 TYPE = ox.NamedNode(RDF + "type")

@@ -7,9 +7,9 @@ from random import Random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from homage_graph.tokens import Lines, tokens
 from turtle_layouts import lay_out
+
+from homage_graph.reading.tokens import Lines, tokens
 
 TEXT = """PREFIX q:<urn:q:>BASE<urn:b>@prefix x.y: <urn:x> .
 _:n a true ; q:a.b-\\~c -1.5e3,.5 , 'it''s'@en-US; q:%41 "x"^^<urn:t> . # q:a "no

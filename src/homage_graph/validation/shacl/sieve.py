@@ -12,18 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.validation.automaton import Automaton, build
-from homage_graph.validation.constraints import Compiler
-from homage_graph.validation.paths import IllFormedError
-from homage_graph.validation.shapes import ShapesGraph
+from homage_graph.validation.shacl.automaton import Automaton, build
+from homage_graph.validation.shacl.constraints import Compiler
+from homage_graph.validation.shacl.paths import IllFormedError
+from homage_graph.validation.shacl.shapes import ShapesGraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from homage_graph.validation.constraints import Check
-    from homage_graph.validation.shapes import Targets
-    from homage_graph.validation.written import Written
+    from homage_graph.validation.shacl.constraints import Check
+    from homage_graph.validation.shacl.shapes import Targets
+    from homage_graph.validation.shacl.written import Written
     from homage_graph.vocabulary import Term
 
 __all__ = ["Sieve", "Suspects"]
@@ -172,7 +172,7 @@ class _ClassTree:
 
 
 def _compile(node: Term, shapes: ShapesGraph, compiler: Compiler) -> list[Check]:
-    from homage_graph.validation.constraints import ANYTHING
+    from homage_graph.validation.shacl.constraints import ANYTHING
 
     try:
         return compiler.checks(shapes.shape(node), _THIS)

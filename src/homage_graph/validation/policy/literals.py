@@ -19,14 +19,14 @@ from homage_graph.characters import ZERO_WIDTH, code_points, find_unseen, visibl
 from homage_graph.reasoning.datatypes import DATATYPES, IllTypedError, days_of_month, value_of
 from homage_graph.validation import Fix, Replacement
 from homage_graph.validation.catalogue import ILL_TYPED, NOT_NFC, UNSEEN_CHARACTER
-from homage_graph.validation.spelling import composed, datatype_respelt, extent, respelt, without
+from homage_graph.validation.policy.spelling import composed, datatype_respelt, extent, respelt, without
 from homage_graph.vocabulary import PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from homage_graph.validation import Finding, Span
-    from homage_graph.validation.files import Files
+    from homage_graph.validation.policy.files import Files
 
 __all__ = ["wrong_literals"]
 

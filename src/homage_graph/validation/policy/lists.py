@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.validation.catalogue import BROKEN_LIST
-from homage_graph.validation.files import shown
+from homage_graph.validation.policy.files import shown
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from homage_graph.validation import Finding
-    from homage_graph.validation.files import Files, Statement
+    from homage_graph.validation.policy.files import Files, Statement
     from homage_graph.vocabulary import Term
 
 __all__ = ["broken_lists", "cells"]

@@ -19,18 +19,18 @@ import pyoxigraph as ox
 from homage_graph.collecting import put_off
 from homage_graph.validation import Finding, Fix, Related, Replacement, Severity, Span
 from homage_graph.validation.catalogue import CHANGED_ENTITY, HIJACKED_TERM, UNTYPED, WRONG_IRI
-from homage_graph.validation.files import Files, shown
-from homage_graph.validation.identifiers import kind_of, unsafe_links, wrong_identifiers
-from homage_graph.validation.lists import broken_lists, cells
-from homage_graph.validation.literals import wrong_literals
-from homage_graph.validation.terms import foreign_terms, slip_in_a_language, unknown_terms
+from homage_graph.validation.policy.files import Files, shown
+from homage_graph.validation.policy.identifiers import kind_of, unsafe_links, wrong_identifiers
+from homage_graph.validation.policy.lists import broken_lists, cells
+from homage_graph.validation.policy.literals import wrong_literals
+from homage_graph.validation.policy.terms import foreign_terms, slip_in_a_language, unknown_terms
 from homage_graph.vocabulary import OURS, PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from homage_graph.reading import Document
-    from homage_graph.validation.files import Part, Statement
+    from homage_graph.validation.policy.files import Part, Statement
     from homage_graph.vocabulary import Term
 
 __all__ = [
