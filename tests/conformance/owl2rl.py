@@ -1,6 +1,7 @@
 """The public test cases of OWL 2 RL, run through the reasoner, and through owlrl beside it.
 
     python tests/conformance/owl2rl.py SUITES > docs/conformance.md
+    python tests/conformance/shacl.py SUITES >> docs/conformance.md
 
 SUITES is a folder with the two collections as published, found by their names below it:
 
