@@ -7,7 +7,7 @@ import pytest
 
 from homage_graph.errors import UnreadableFileError
 from homage_graph.reading import parse
-from homage_graph.reading.bounds import DEEPEST, LONGEST_IRI, LONGEST_LITERAL
+from homage_graph.reading.bounds import DEEPEST, LONGEST_IRI, LONGEST_LITERAL, MOST_MARKS
 from homage_graph.validation.catalogue import TOO_LARGE
 from homage_graph.workspace import open_workspace
 
@@ -77,6 +77,18 @@ def test_a_literal_is_as_long_as_the_bound_and_no_longer(quotes: str, tmp_path: 
     error = refused(tmp_path, f"{HEAD}{quotes}{text}.{quotes}@ko .")
     assert (error.line, error.column) == (2, 7)
     assert error.end_column == 7 + len(text) + 1 + 2 * len(quotes) + 3
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\\u0301", "\U0001d165"])
+def test_a_letter_has_as_many_marks_as_the_bound_and_no_more(mark: str, tmp_path: Path) -> None:
+    for before in ("", "x" * 511):  # wherever the blocks begin in which no space is
+        assert read(tmp_path, f'{HEAD}"{before}e{mark * MOST_MARKS}h{mark}" .').triples
+        error = refused(tmp_path, f'{HEAD}"{before}e{mark * (MOST_MARKS + 1)}" .')
+        assert (error.line, error.column) == (2, 7)
+
+
+def test_long_words_of_another_script_have_no_marks(tmp_path: Path) -> None:
+    assert read(tmp_path, f'{HEAD}"{"한" * 9_000}" .').triples
 
 
 def test_long_collections_and_many_prefixes_are_fine_and_quick(tmp_path: Path) -> None:

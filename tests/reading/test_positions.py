@@ -145,7 +145,7 @@ def test_what_is_not_written_has_no_place() -> None:
     nothing = (node("a"), node("p"), node("z"))
     assert positions.of(nothing) is None
     assert positions.spans(nothing) is None
-    assert positions.all(nothing) == ()
+    assert list(positions.all(nothing)) == []
     assert positions.document(nothing) is None
     assert positions.subject(node("b")) is None, "nothing is said of it"
     assert positions.mention(node("z")) is None
@@ -194,7 +194,7 @@ def test_a_file_whose_text_is_not_what_was_read_has_places_of_the_file_alone() -
         positions = Positions([Document(read.path, read.name, other, read.triples)])
         assert positions.of(statement) == positions.subject(node("a")) == positions.mention(node("b")) == Span("x.ttl")
         assert positions.spans(statement) is None
-        assert positions.all(statement) == ()
+        assert list(positions.all(statement)) == []
 
 
 def test_every_statement_of_the_bundled_graph_is_found() -> None:
@@ -203,7 +203,7 @@ def test_every_statement_of_the_bundled_graph_is_found() -> None:
     positions = Positions(documents)
     for read in documents:
         for triple in read:
-            assert positions.all(tuple(triple)), (read.name, triple)  # type: ignore[arg-type]
+            assert next(positions.all(tuple(triple)), None), (read.name, triple)  # type: ignore[arg-type]
 
 
 def test_a_span_has_its_text() -> None:

@@ -155,6 +155,48 @@ def test_a_contradiction_is_a_finding_with_both_places(graph: Graph) -> None:
     assert finding.related
 
 
+@pytest.mark.parametrize(
+    ("right", "wrong", "code"),
+    [
+        ("hg:certainty certainty", "hg:certanity certainty", "HG000"),
+        ("a hg:Homage", "a hg:Hommage", "HG000"),
+        ("a hg:Evidence", "a hg:Evidnce", "HG000"),
+        ("certainty:stated", "certainty:sttaed", "HG000"),
+        ("hg:evidence evidence:example", "hg:evidnce evidence:example", "HG000"),
+        ("hg:releaseYear 2020", 'hg:releaseYear "2020"@en', "HG044"),
+        ("    hg:evidence evidence:example .", "    hg:borrows motif-kind:prop .", "HG009"),
+    ],
+)
+def test_one_mistake_is_one_finding_at_its_cause(
+    right: str, wrong: str, code: str, graph: Graph, tmp_path: Path
+) -> None:
+    assert right in WHOLE
+    file = tmp_path / "one.ttl"
+    file.write_text(WHOLE, "utf-8")
+    assert graph.validate(file).findings == ()
+    file.write_text(WHOLE.replace(right, wrong, 1), "utf-8")
+    found = [finding for finding in graph.validate(file).findings if finding.code != "HG064"]
+    assert [finding.code for finding in found] == [code]
+
+
+WHOLE = (
+    HEADER
+    + """@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix motif-kind: <https://w3id.org/homage-graph/concept/motif-kind/> .
+video:example a hg:MusicVideo ; rdfs:label "Example"@en ; hg:performedBy person:iu ; hg:releaseYear 2020 .
+homage:example a hg:Homage ;
+    hg:inWork video:example ;
+    hg:ofWork film:oldboy ;
+    hg:certainty certainty:stated ;
+    hg:description "An example."@en ;
+    hg:evidence evidence:example .
+evidence:example a hg:Evidence ;
+    hg:source source:nme-2021-seven-films ;
+    hg:quote "An example"@en ; hg:stance stance:supports ; hg:voice voice:critic .
+"""
+)
+
+
 # ------------------------------------------------------------ what cannot be read
 
 
@@ -217,6 +259,18 @@ def test_a_new_file_of_a_branch_is_judged_though_git_does_not_track_it(checkout:
     assert codes(load(checkout).validate(since="HEAD")) == ["HG004"]
 
 
+def test_what_a_file_beside_the_data_said_excuses_nothing(checkout: Path) -> None:
+    wrong = f'{HEADER}film:new a hg:Film ; hg:releaseYear "x" .\n'
+    alignments = checkout / "ontology" / "alignments.ttl"
+    before = alignments.read_text("utf-8")
+    alignments.write_text(wrong, "utf-8")
+    git(checkout, "commit", "-q", "-a", "-m", "wrong")
+    alignments.write_text(before, "utf-8")
+    (checkout / "data" / "new.ttl").write_text(wrong, "utf-8")
+    found = {(finding.path, finding.value) for finding in load(checkout).validate(since="HEAD").findings}
+    assert ("hg:releaseYear", '"x"') in found
+
+
 def test_where_shapes_or_ontology_changed_everything_is_judged(checkout: Path) -> None:
     shapes = checkout / "ontology" / "shapes.ttl"
     shapes.write_text(shapes.read_text("utf-8").replace("sh:minInclusive 1888", "sh:minInclusive 2004"), "utf-8")
@@ -253,6 +307,30 @@ def test_any_graph_is_judged_by_any_shapes(homage: Homage, tmp_path: Path) -> No
     assert done.stdout.decode().count("sh:focusNode") == 1
     text = homage("validate", "--graph", tmp_path / "data.ttl", "--shapes", tmp_path / "shapes.ttl").stdout.decode()
     assert f"--> {tmp_path / 'data.ttl'}:1:1" in text
+
+
+def test_a_literal_is_pointed_at_where_a_shape_looks_at_it(tmp_path: Path) -> None:
+    header = "@prefix : <urn:x:> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    header += "@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .\n"
+    data, shapes = tmp_path / "data.ttl", tmp_path / "shapes.ttl"
+    data.write_text(f'{header}:a :title "2003" ;\n  :year "2003" .\n')
+    shapes.write_text(f"{header}:S a sh:NodeShape ; sh:targetObjectsOf :year ; sh:datatype xsd:integer .\n")
+    (finding,) = Graph(open_workspace([data])).validate(shapes=[shapes]).findings
+    assert finding.span is not None
+    assert (finding.span.line, finding.span.column) == (4, 9)
+
+
+def test_a_property_of_nobody_excuses_no_value(checkout: Path, tmp_path: Path) -> None:
+    header = "@prefix : <urn:x:> . @prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    shapes = checkout / "ontology" / "shapes.ttl"
+    shapes.write_text(
+        f"{header}:S a sh:NodeShape ; sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; sh:in (1) ] .\n"
+    )
+    file = tmp_path / "new.ttl"
+    file.write_text(f"{header}<https://example.org/> a :A ; :p 2 .\n")
+    report = load(checkout).validate(file)
+    assert {"HG000", "shape"} <= set(codes(report))
+    assert not report.acceptable
 
 
 def test_a_misspelt_term_of_shacl_is_a_finding(tmp_path: Path) -> None:

@@ -157,6 +157,11 @@ def test_of_a_query_that_is_not_understood_everything_is_suspected(text: str) ->
     assert sieve.suspects(written) == {shape.node: {ox.NamedNode("urn:x:a"), ox.NamedNode("urn:x:b")}}
 
 
+def queried(before: str, body: str, after: str) -> str:
+    query = f'sh:sparql [ sh:prefixes :prefixes ; sh:select """SELECT $this WHERE {{ {body} }}""" ]'
+    return f"{DECLARED} {before}{query}{after}"
+
+
 # What random shapes once brought to light, as small as it becomes.
 MISSED = {
     "a node that is nowhere in the graph, at the beginning of a path of no length": (
@@ -190,6 +195,38 @@ MISSED = {
     "a blank node that is an object alone": (
         ":a :p _:x .",
         ":S sh:targetObjectsOf :p ; sh:path :q ; sh:minCount 1 .",
+    ),
+    "what is missing of a node that no pattern names": (
+        ":a a :A . :b :p 1 .",
+        queried(":S sh:targetClass :A ; ", "FILTER NOT EXISTS { $this :p ?x }", " ."),
+    ),
+    "what is missing of a node in a group of its own": (
+        ":a a :A . :b :q 1 .",
+        queried(":S sh:targetClass :A ; ", "$this a :A . { :b :q ?x FILTER NOT EXISTS { $this :q ?x } }", " ."),
+    ),
+    "what is missing of a value that is bound around the group": (
+        ":a a :A ; :p :b . :c :q :d .",
+        queried(":S sh:targetClass :A ; ", "$this :p ?y . { $this a :A FILTER NOT EXISTS { ?y :q ?z } }", " ."),
+    ),
+    "a name with colons in it": (
+        ":a a :A ; <urn:x:a:b:c:d> 1 .",
+        queried(":S sh:targetClass :A ; ", "$this :a:b:c:d ?x .", " ."),
+    ),
+    "a value that is neither true nor false": (
+        ':a a :A ; :p "a"@en .',
+        queried(":S sh:targetClass :A ; ", "$this :p ?x FILTER (?x)", " ."),
+    ),
+    "a variable that is called as the sieve calls its own": (
+        ":a :p :b ; :q :c .",
+        queried(":S sh:targetSubjectsOf :p ; ", "$this :q ?anyTarget", " ."),
+    ),
+    "a text that looks like a variable": (
+        ':a :p :b . :b :q "?this" .',
+        queried(":S sh:targetSubjectsOf :p ; sh:property [ sh:path :p ; sh:node [ ", "$this :q '?this'", " ] ] ."),
+    ),
+    "a path of no length from a term that is only in the query": (
+        ":a :p :b .",
+        queried(":S sh:targetSubjectsOf :p ; ", '?value :q* "a" .', " ."),
     ),
     "an instance of another nameless class": (
         ":a a _:K . :b a _:L . _:K rdfs:subClassOf :A .",

@@ -54,13 +54,113 @@ def test_the_concepts_of_a_scheme_are_told_where_none_is_near() -> None:
     assert finding.fix is None
 
 
-def test_a_prefix_of_ours_that_stands_for_something_else_is_seen_through() -> None:
-    header = "@prefix hg: <http://example.org/homage#> .\n@prefix ex: <urn:example:> .\n"
-    text, spans = marked(f"{header}ex:a a ex:B ; «hg:homageTOO» ex:b .")
-    (finding,) = judged(text)
-    assert (finding.code, finding.span) == (UNKNOWN_TERM, spans[0])
-    assert mended(text, finding.fix) == text.replace("hg:homageTOO", f"<{OURS}ontology#homageOf>")
+@pytest.mark.parametrize(
+    ("prefix", "wrong", "meant", "is_safe"),
+    [
+        ("hg", "https://w3id.org/homagegraph/ontology#", f"{OURS}ontology#", True),
+        ("hg", "http://w3id.org/homage-graph/ontology#", f"{OURS}ontology#", True),
+        ("hg", "https://w3id.org/hommage-graph/ontology#", f"{OURS}ontology#", True),
+        ("hg", f"{OURS}ontology", f"{OURS}ontology#", True),
+        ("hg", f"{OURS}vocab#", f"{OURS}ontology#", True),
+        ("hg", OURS, f"{OURS}ontology#", False),
+        ("hg", "http://example.org/homage#", f"{OURS}ontology#", False),
+        ("certainty", "http://w3id.org/homage-graph/concept/certainty/", f"{OURS}concept/certainty/", True),
+    ],
+)
+def test_a_prefix_that_is_declared_wrongly_is_found_once_and_not_its_uses(
+    prefix: str, wrong: str, meant: str, *, is_safe: bool
+) -> None:
+    comment = f"# @prefix {prefix}: <urn:in-a-comment>\n"
+    header = comment + HEADER.replace(f"@prefix {prefix}: <{meant}>", f"@prefix  {prefix}: # so\n «<{wrong}>»")
+    uses = "homage:x a hg:Homage ; hg:certainty certainty:stated . homage:y a hg:Homage ; hg:ofWork film:x ."
+    text, spans = marked(f"{header}{uses}")
+    (finding,) = [finding for finding in judge_terms([document(text)], ONTOLOGY) if finding.code == UNKNOWN_TERM]
+    assert (finding.severity, finding.span) == (Severity.VIOLATION, spans[0])
+    assert finding.message == f"The prefix {prefix}: stands for <{wrong}>, where the project has no terms."
+    assert finding.help == f"Declare it as <{meant}>."
+    assert finding.fix.is_safe is is_safe
+    assert mended(text, finding.fix) == text.replace(f"<{wrong}>", f"<{meant}>")
+    assert list(judge_terms([document(mended(text, finding.fix))], ONTOLOGY)) == []
+
+
+def test_a_prefix_of_the_authors_own_is_mended_to_the_namespace_that_it_is_like() -> None:
+    text, spans = marked("PREFIX voc: «<http://w3id.org/homage-graph/ontology#>»\n<urn:a> voc:ofWork <urn:b> .\n")
+    (finding,) = judge_terms([document(text)], ONTOLOGY)
+    assert finding.span == spans[0]
+    assert mended(text, finding.fix) == text.replace("http:", "https:")
+
+
+def test_only_what_is_written_under_a_wrong_declaration_is_left_to_it() -> None:
+    text, spans = marked(
+        f"@prefix hg: <{OURS}ontology#> .\n<urn:a> «hg:ofWrok» <urn:b> .\n"
+        "@prefix hg: «<http://w3id.org/homage-graph/ontology#>» .\n<urn:a> hg:ofWork <urn:b> ; hg:ofScene <urn:c> ;\n"
+        " «<http://w3id.org/homage-graph/ontology#ofVideo>» <urn:d> .\n"
+    )
+    found = list(judge_terms([document(text)], ONTOLOGY))
+    assert [finding.span for finding in found] == spans
+    assert mended(text, found[2].fix) == text.replace(
+        "<http://w3id.org/homage-graph/ontology#ofVideo>", f"<{OURS}ontology#ofVideo>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "new"),
+    [
+        ("ex:a a «hg:Evidnce»", "hg:Evidence"),
+        ("ex:a a «hg:Sourc»", "hg:Source"),
+        ("ex:a a «<http://w3id.org/homage-graph/ontology#Source>»", "hg:Source"),
+        ("ex:a «hg:evidnce» 1", "hg:evidence"),
+        ("ex:a dct:subject «hg:Evidnce»", "hg:Evidence"),
+        ("ex:a dct:subject «hg:evidnce»", "hg:evidence"),
+    ],
+)
+def test_a_class_is_looked_for_among_classes_and_a_property_among_properties(written: str, new: str) -> None:
+    text, spans = marked(f"{HEADER}{written} .")
+    (finding,) = judge_terms([document(text)], ONTOLOGY)
+    assert (finding.span, finding.help) == (spans[0], f"Did you mean {new}?")
+    before, _, rest = written.partition("«")
+    assert mended(text, finding.fix).endswith(f"{before}{new}{rest.partition('»')[2]} .")
+
+
+@pytest.mark.parametrize(
+    ("written", "new"),
+    [
+        ("«hg:director» ex:b", "hg:directedBy"),
+        ("«hg:label» 'x'@en", "rdfs:label"),
+        ("«hg:name» 'x'@en", "rdfs:label"),
+        ("«hg:title» 'x'@en", "rdfs:label"),
+        ("«hg:type» hg:Film", "a"),
+        ("«hg:year» 2003", "hg:releaseYear"),
+        ("«hg:artist» ex:b", "hg:performedBy"),
+        ("«hg:link» <https://example.org/>", "schema:url"),
+        ("a «hg:Movie»", "hg:Film"),
+        ("a «hg:Song»", "hg:MusicVideo"),
+        ("a «hg:Band»", "hg:Group"),
+        ("a «hg:Singer»", "hg:Person"),
+    ],
+)
+def test_another_word_for_a_term_is_known(written: str, new: str) -> None:
+    text, spans = marked(f"{HEADER}ex:a {written} .")
+    (finding,) = judge_terms([document(text)], ONTOLOGY)
+    assert (finding.span, finding.help) == (spans[0], f"Did you mean {new}?")
     assert not finding.fix.is_safe
+    assert mended(text, finding.fix).endswith(f"ex:a {written[: written.index('«')]}{new}{written.split('»')[1]} .")
+
+
+def test_a_type_that_is_written_in_full_stays_so() -> None:
+    text = f"<urn:a> <{OURS}ontology#type> <{OURS}ontology#Film> .\n"
+    (finding,) = judge_terms([document(text, "new.nt")], ONTOLOGY)
+    assert mended(text, finding.fix) == text.replace(
+        f"<{OURS}ontology#type>", "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    )
+
+
+@pytest.mark.parametrize("name", ["hgterm2047", "s018", "n018", "HG999"])
+def test_nothing_is_suggested_for_a_number(name: str) -> None:
+    known = "".join(f"hg:{known} a rdf:Property . " for known in ("hgterm2046", "m018", "n019", "hg900"))
+    ontology = [*ONTOLOGY, document(f"{HEADER}{known}", "terms.ttl")]
+    (finding,) = judge_terms([document(f"{HEADER}ex:a hg:{name} 1 .")], ontology)
+    assert (finding.help, finding.fix) == ("Write a property that the ontology defines.", None)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,8 @@ def _run(arguments: list[str]) -> int:  # noqa: PLR0911 - a line an outcome
         return 0
     except OSError as error:  # a folder that may not be entered, a full disk
         return _complain(f"{error.filename or 'output'}: {error.strerror or error}", 2)
+    except MemoryError:
+        return _complain("this needs more memory than there is: give it less to read", 2)
     except Exception as fault:  # noqa: BLE001 - whatever it is, it is ours, and gets one line
         frame = traceback.extract_tb(fault.__traceback__)[-1]
         where = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119

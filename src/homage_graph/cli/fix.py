@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, opened
+from homage_graph.cli.options import NAMED, graph_option, opened
 from homage_graph.cli.terminal import printable, say, working
 from homage_graph.contributing.mending import Mending, mend, preview
 from homage_graph.workspace import SUFFIXES, must_be_read
@@ -24,7 +24,7 @@ __all__ = ["command"]
 
 
 @click.command("fix")
-@click.argument("named", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("named", nargs=-1, type=NAMED, metavar="[PATH]...")
 @graph_option
 @click.option("--check", is_flag=True, help="Change nothing; exit code 1 if something would be mended.")
 @click.option("--diff", is_flag=True, help="Change nothing; show what would be mended as a unified diff.")
@@ -74,6 +74,8 @@ def _files(named: tuple[Path, ...], workspace: Workspace, *, is_named: bool) -> 
     regular = [path for path in found if path.is_file() and not path.is_symlink()]
     for path in set(found) - set(regular):
         say(f"homage: warning: {path} is no regular file, and is left alone")
+    if named and not regular:
+        raise click.UsageError("nothing of what is named is a file that can be mended")
     return {name: path for path in regular for name in (workspace.display(path), workspace.display(path.resolve()))}
 
 

@@ -14,13 +14,28 @@ if TYPE_CHECKING:
 
     from homage_graph.graph import Graph
 
-__all__ = ["asserted_option", "graph_option", "opened", "output_option", "reasoned", "write"]
+__all__ = ["NAMED", "asserted_option", "graph_option", "opened", "output_option", "reasoned", "write"]
+
+
+class _Named(click.Path):
+    """A path that has a name: an empty one, as of a shell's variable that is not set, would be the current folder."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        if not os.fspath(value):
+            self.fail("an empty path names no file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+NAMED = _Named(path_type=Path)
+"""A path to read."""
 
 graph_option = click.option(
     "--graph",
     "paths",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=NAMED,
     metavar="PATH",
     help="A folder with ontology/ and data/, or RDF files. Default: the folder around you, else the bundled one.",
 )

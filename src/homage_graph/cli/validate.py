@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import sys
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
 
-from homage_graph.cli.options import graph_option, opened
+from homage_graph.cli.options import NAMED, graph_option, opened
 from homage_graph.cli.terminal import say, working
+from homage_graph.errors import UnreadableFileError
+from homage_graph.querying.evaluation import StoppedError, apart
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from homage_graph.graph import Graph
     from homage_graph.validation import Report
 
@@ -21,15 +27,18 @@ __all__ = ["command"]
 
 _FORMATS = ("text", "json", "sarif", "github", "junit", "turtle")
 _WIDTH = 110
+_SECONDS = 12
+"""How long shapes may take that are not the graph's own, beyond what the size of the graph allows them."""
+_SECONDS_A_MEGABYTE = 10
 
 
 @click.command("validate")
-@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.argument("files", nargs=-1, type=NAMED, metavar="[PATH]...")
 @graph_option
 @click.option(
     "--shapes",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=NAMED,
     metavar="FILE",
     help="Judge by these shapes, and by nothing else.",
 )
@@ -50,10 +59,33 @@ def command(
         raise click.UsageError("--since judges what changed in the graph: leave PATH and --shapes out")
     graph = opened(paths)
     with working("judging by the shapes"):
-        report = graph.validate(*files, since=since, shapes=shapes)
+        report = _by_strange(shapes, files, graph) if shapes else graph.validate(*files, since=since)
     click.echo(_rendered(report, form, graph), nl=False, color=True)
     say(_summary(report))
     sys.exit(2 if not report.is_readable else 0 if report.acceptable else 1)
+
+
+def _by_strange(shapes: tuple[Path, ...], files: tuple[Path, ...], graph: Graph) -> Report:
+    """The report by shapes that anybody may have written, whose patterns and lists may never come to an end.
+
+    Raises:
+        click.ClickException: They need too much, with regard to how much there is to be judged.
+    """
+    named = ", ".join(map(str, shapes))
+
+    def prepare() -> Callable[[], Report]:
+        with contextlib.suppress(UnreadableFileError):  # the report says so
+            _ = graph.documents
+        return partial(graph.validate, *files, shapes=shapes)
+
+    size = sum(path.stat().st_size for path in (*graph.workspace.data, *graph.workspace.ontology))
+    try:
+        return apart(prepare, _SECONDS + _SECONDS_A_MEGABYTE * size / 1_000_000)
+    except StoppedError:
+        reason = "they need more time or memory than there is; a pattern or a path may be to blame"
+    except (OverflowError, RecursionError) as error:
+        reason = f"they are too large or nested too deep: {error}"
+    raise click.ClickException(f"{named}: nothing can be judged by these shapes: {reason}")
 
 
 def _rendered(report: Report, form: str, graph: Graph) -> str:

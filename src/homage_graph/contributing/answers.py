@@ -226,9 +226,10 @@ def checked(answer: str, value: str, words: Mapping[str, str]) -> str:
         raise WrongAnswerError(
             answer, f"it has characters that nobody sees: {code_points(''.join(unseen))}; leave them out"
         )
-    text = unicodedata.normalize("NFC", " ".join(value.split()))
-    if len(text) > _LONGEST:
-        raise WrongAnswerError(answer, f"it has {len(text):,} characters; {_LONGEST:,} are the most that are read")
+    line = " ".join(value.split())
+    if len(line) > _LONGEST:  # asked first: what has ten thousand accents on a letter takes minutes to compose
+        raise WrongAnswerError(answer, f"it has {len(line):,} characters; {_LONGEST:,} are the most that are read")
+    text = unicodedata.normalize("NFC", line)
     if text and (refusal := _refusal(answer, text, words)):
         raise WrongAnswerError(answer, refusal)
     return text

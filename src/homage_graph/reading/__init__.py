@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Document", "parse", "read_bytes"]
 
+_MOST_BYTES: Final = 512 * 1024**2
+"""Bytes of a file: a larger one is no text that somebody wrote, and would be read several times over in memory."""
 _TRIPLE_TERMS: Final = 100
 """More `<<` than this in a file are nesting that overflows a parser, not text that happens to have them."""
 _BEYOND_NAMES: Final = re.compile(rb"_:|[\[({~]|<<|--")
@@ -31,13 +33,19 @@ _HALF_ESCAPED: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _OTHERS: Final = (
     (re.compile(rb"\xff\xfe|\xfe\xff|.?\x00", re.DOTALL), "not UTF-8 (it looks like UTF-16)", "Save it as UTF-8."),
     (
-        re.compile(rb"\s*<(?:!doctype|html)[\s>]", re.IGNORECASE),
+        re.compile(rb"\s*<(?:!doctype|html|head|body)[\s>]", re.IGNORECASE),
         "this is a web page (HTML), not Turtle",
         "Download the file that the page tells of.",
     ),
     (re.compile(rb"\s*<(?:\?xml|rdf:RDF)\s"), "this is XML, not Turtle", "Convert it to Turtle."),
-    (re.compile(rb"\s*[\[{]\s*\""), "this is JSON, not Turtle", "Convert it to Turtle."),
-    (re.compile(rb"\x1f\x8b|PK\x03\x04|BZh|\xfd7zXZ"), "this is an archive, not Turtle", "Unpack it."),
+    (re.compile(rb"\s*(?:[\[{]\s*\"|\[\s*[\[{]|\{\s*\})"), "this is JSON, not Turtle", "Convert it to Turtle."),
+    (
+        re.compile(
+            rb"\x1f\x8b|PK(?:\x03\x04|\x05\x06)|BZh|\xfd7zXZ|\x28\xb5\x2f\xfd|7z\xbc\xaf|Rar!|.{257}ustar", re.DOTALL
+        ),
+        "this is an archive, not Turtle",
+        "Unpack it.",
+    ),
 )
 """How files of other kinds begin, that were given the name of one of ours."""
 
@@ -66,12 +74,14 @@ def read_bytes(path: Path, name: str | None = None) -> bytes:
     """The bytes of a regular file.
 
     Raises:
-        UnreadableFileError: It is not there, not a regular file (a pipe would hang), or not permitted.
+        UnreadableFileError: It is not there, not a regular file (a pipe would hang), too large, or not permitted.
     """
     name = name or str(path)
     try:
         if path.exists() and not path.is_file():
             raise UnreadableFileError(name, "not a regular file")
+        if path.stat().st_size > _MOST_BYTES:
+            raise UnreadableFileError(name, f"a file has at most {_MOST_BYTES:,} bytes, and this one has more")
         return path.read_bytes()
     except FileNotFoundError:
         raise UnreadableFileError(name, "no such file") from None

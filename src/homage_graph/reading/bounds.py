@@ -7,7 +7,9 @@ the graph after us.
 from __future__ import annotations
 
 import re
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
+from unicodedata import combining
 
 import pyoxigraph as ox
 
@@ -16,7 +18,7 @@ from homage_graph.errors import UnreadableFileError
 if TYPE_CHECKING:
     from homage_graph.reading import Document
 
-__all__ = ["DEEPEST", "LONGEST_IRI", "LONGEST_LITERAL", "must_be_in_bounds"]
+__all__ = ["DEEPEST", "LONGEST_IRI", "LONGEST_LITERAL", "MOST_MARKS", "must_be_in_bounds"]
 
 DEEPEST: Final = 64
 """Brackets in brackets: square ones and round ones."""
@@ -24,9 +26,15 @@ LONGEST_IRI: Final = 2_048
 """Characters of an IRI, its prefix written out: longer addresses are not followed everywhere."""
 LONGEST_LITERAL: Final = 1_000_000
 """Characters of a literal: a longer one is a file of its own."""
+MOST_MARKS: Final = 512
+"""Accents and other marks on one letter: to order them for a normalisation form takes the square of their number."""
 
 _BLOCK: Final = LONGEST_IRI // 4
 """Bytes: where an IRI is too long, it or its namespace fills a whole block of its file, and so has no space there."""
+_BASE: Final = re.compile(rb"base", re.IGNORECASE)
+"""What a file has that completes IRIs: one base lengthens the one before, and each may be short."""
+_FOREIGN: Final = re.compile(rf"[^\x00-\x7f]{{{MOST_MARKS + 1},}}")
+"""What is as long as too many marks; each fills at least two bytes of its file, and all of them a whole block."""
 _BRACKETS: Final = re.compile(
     rb"""
       (?P<bracket>[\[\]()])
@@ -49,8 +57,11 @@ def must_be_in_bounds(document: Document) -> None:
         _must_be_shallow(document)
     if len(content) > LONGEST_LITERAL:
         _must_have_short_literals(document)
-    if any(content.find(b" ", at, at + _BLOCK) < 0 for at in range(0, len(content) - _BLOCK, _BLOCK)):
+    is_dense = any(content.find(b" ", at, at + _BLOCK) < 0 for at in range(0, len(content) - _BLOCK, _BLOCK))
+    if is_dense or _BASE.search(content):
         _must_have_short_iris(document)
+    if is_dense:
+        _must_have_few_marks(document)
 
 
 def _must_be_shallow(document: Document) -> None:
@@ -90,6 +101,21 @@ def _must_have_short_iris(document: Document) -> None:
             if isinstance(iri, ox.NamedNode) and len(iri.value) > LONGEST_IRI:
                 reason = f"an IRI has {len(iri.value):,} characters, and none may have more than {LONGEST_IRI:,}"
                 raise _too_long(document, triple, part, reason, "Leave out what the address works without.")
+
+
+def _must_have_few_marks(document: Document) -> None:
+    for triple in document:
+        term = triple.object
+        if not isinstance(term, ox.Literal) or term.value.isascii():
+            continue
+        for run in _FOREIGN.finditer(term.value):
+            if any(sum(1 for _ in marks) > MOST_MARKS for is_mark, marks in groupby(map(_is_mark, run[0])) if is_mark):
+                reason = f"more than {MOST_MARKS} marks stand on one letter"
+                raise _too_long(document, triple, "object", reason, "Write the marks that the letter has.")
+
+
+def _is_mark(character: str) -> bool:
+    return combining(character) > 0
 
 
 def _too_long(document: Document, triple: ox.Triple, part: str, reason: str, advice: str) -> UnreadableFileError:

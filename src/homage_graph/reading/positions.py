@@ -10,12 +10,14 @@ from __future__ import annotations
 from array import array
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from homage_graph.reading.statements import Node, Place, statements
-from homage_graph.reading.tokens import Lines, Token, tokens
+from homage_graph.reading.tokens import Lines
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,9 +28,9 @@ if TYPE_CHECKING:
     Statement = tuple[Term, Term, Term]
     Where = tuple[int, int]
 
-__all__ = ["Positions", "Span", "Spans", "Token", "offsets", "text_of", "tokens"]
+__all__ = ["Positions", "Span", "Spans", "offsets", "text_of"]
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+_RDF: Final = PREFIXES["rdf"]
 _TYPE: Final = ox.NamedNode(f"{_RDF}type")
 _COLLECTION: Final = {f"{_RDF}first", f"{_RDF}rest", f"{_RDF}nil"}
 _WIDTH: Final = 6
@@ -130,13 +132,14 @@ class Positions:
         where = self._where.get(statement)
         return None if where is None else self._spans(where)
 
-    def all(self, statement: Statement) -> tuple[Spans, ...]:
-        """The places of a statement's terms wherever it is written and found."""
+    def all(self, statement: Statement) -> Iterator[Spans]:
+        """The places of a statement's terms wherever it is written and found, one after the other as asked for."""
         first = self._where.get(statement)
         if first is None:
-            return ()
-        found = (self._spans(where) for where in (first, *self._again.get(statement, ())))
-        return tuple(spans for spans in found if spans is not None)
+            return
+        for where in chain((first,), self._again.get(statement, ())):
+            if (spans := self._spans(where)) is not None:
+                yield spans
 
     def subject(self, thing: Term) -> Span | None:
         """Where a thing is described: where it is given its first type, else where something is first said of it.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -28,8 +29,19 @@ _MISPLACED: Final = re.compile(r" is not a valid (subject|predicate|RDF object)"
 _DECLARATION: Final = re.compile(r"@?prefix\s+([^\s:<]*):", re.IGNORECASE)
 _TAG: Final = re.compile(r"@[A-Za-z0-9_-]+")
 _LINE_REST: Final = re.compile(r"[^\r\n]*")
+_CONFLICT: Final = re.compile(r"^(?:<{7}|={7}|>{7})(?: .*)?$", re.MULTILINE)
 _BARE_WORD: Final = re.compile(r"[^\W\d][\w-]*")
+_BARE_WORDS: Final = re.compile(r"[^\W\d][\w-]*+(?![:\w])(?:[ \t]+(?!a\s)[^\W\d][\w-]*+(?![:\w]))*+")
+"""Words without a prefix, one behind the other on one line; `a` is none of them but the first."""
+_CLASS: Final = re.compile(r"[\w.-]*:[A-Z]\w*")
+_DATE: Final = re.compile(r"\d{4}-\d\d(-\d\d)?(?![\d-])")
+_ADDRESS: Final = re.compile(r"<(?:www\.|[\w-]+(?:\.[\w-]+)+/)[^>]*>")
+"""What looks like an address of the web without its scheme."""
 _ESCAPED: Final = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|.", re.DOTALL)
+_SHORT_ESCAPE: Final = re.compile(
+    r"((?:[^\\\r\n]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\[^uU\r\n])*+)(\\u[0-9A-Fa-f]{0,3}|\\U[0-9A-Fa-f]{0,7})"
+)
+"""The first escape in the line of a string whose number is cut short."""
 _WRONG_IN_NAME: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|\\(?![_~.\-!$&'()*+,;=/?#@%]).?")
 _NAME_ESCAPES: Final = {
     "%": ("a percent sign in a name has no two hexadecimal digits after it", "Write %25 for the sign itself."),
@@ -75,6 +87,25 @@ def explain(text: str, error: SyntaxError) -> Mistake:
 
 
 @dataclass(frozen=True)
+class _Read:
+    """What had been read before the place at which pyoxigraph gave up.
+
+    Attributes:
+        brackets: Offsets of the brackets that are open.
+        last: Where the last token begins and ends.
+        end: The offset after the last token that is whole.
+        statement: The tokens of the statement that is not ended.
+        stop: The offset of the full stop before it, unless that ends a directive.
+    """
+
+    brackets: list[int]
+    last: tuple[int, int]
+    end: int
+    statement: list[re.Match[str]]
+    stop: int | None
+
+
+@dataclass(frozen=True)
 class _Case:
     """A text, and what pyoxigraph said of it.
 
@@ -104,15 +135,16 @@ class _Case:
 
     @property
     def shown(self) -> str:
-        """The same, for a message."""
-        return _shown(self.word)
+        """The same, for a message: in quotes, so that it stays as it is where a sentence begins with it."""
+        return f"“{_shown(self.word)}”"
 
     @cached_property
-    def _read(self) -> tuple[list[int], tuple[int, int], int]:
-        """The brackets that are open where it gave up, the last token before, and where tokens end."""
+    def _read(self) -> _Read:
         brackets: list[int] = []
         last = (0, 0)
         end = 0
+        statement: list[re.Match[str]] = []
+        stop: int | None = None
         for match in matches(self.text):
             if match.start() >= self.start:
                 break
@@ -120,26 +152,77 @@ class _Case:
             if match.lastgroup in {"space", "comment"}:
                 continue
             last = match.span()
-            if match[0] in _CLOSING:
+            statement.append(match)
+            if match[0] == "." and not brackets:
+                stop = None if statement[0].lastgroup == "directive" else match.start()
+                statement = []
+            elif match[0] in _CLOSING:
                 brackets.append(match.start())
             elif match[0] in {"]", ")"} and brackets:
                 brackets.pop()
-        return brackets, last, end
+        return _Read(brackets, last, end, statement, stop)
 
     @property
     def brackets(self) -> list[int]:
         """Offsets of the brackets that are open."""
-        return self._read[0]
+        return self._read.brackets
 
     @property
     def before(self) -> tuple[int, int]:
         """Where the last token before begins and ends."""
-        return self._read[1]
+        return self._read.last
 
     @property
     def unread(self) -> int:
         """The offset after the last token that is whole."""
-        return self._read[2]
+        return self._read.end
+
+    @property
+    def is_literal(self) -> bool:
+        """Whether it could not read a text or a number."""
+        return self.word.startswith(('"', "'")) or self.word[:1].isdigit()
+
+    @property
+    def is_unexpected(self) -> bool:
+        """Whether it could not read a term, because there are enough already, or `a` for an object."""
+        if not (self.is_literal or self.word == "a" or ":" in self.word):
+            return False
+        if self.word == "a" and "is not a valid RDF object" in self.message:
+            return True
+        return (
+            self.message.startswith("A dot is expected")
+            or "should end with" in self.message
+            or "is not a valid subject" in self.message
+        )
+
+    @property
+    def statement(self) -> list[re.Match[str]]:
+        """The tokens of the statement that it was reading."""
+        return self._read.statement
+
+    @property
+    def stop(self) -> int | None:
+        """The offset of the full stop of the statement before, unless that is a directive."""
+        return self._read.stop
+
+    def following(self, most: int) -> list[re.Match[str]]:
+        """The first tokens of what it could not read, and behind it."""
+        found: list[re.Match[str]] = []
+        for match in matches(self.text):
+            if match.end() > self.start and match.lastgroup not in {"space", "comment"}:
+                found.append(match)
+            if len(found) == most:
+                break
+        return found
+
+    def line(self, offset: int) -> int:
+        """The number of an offset's line."""
+        return Lines(self.text).place(offset)[0]
+
+    def column(self, offset: int) -> int | None:
+        """The column of an offset; None if more than white space is before it on its line."""
+        column = Lines(self.text).place(offset)[1]
+        return None if self.text[offset - column + 1 : offset].strip(" \t") else column
 
     def place(self, offset: int) -> str:
         """An offset as people say it."""
@@ -156,6 +239,20 @@ def _shown(word: str) -> str:
     return visible(word, _SHOWN)
 
 
+# ------------------------------------------------------------------ the file
+
+
+def _conflict(case: _Case) -> Mistake | None:
+    """What git leaves where two versions of a file cannot be joined."""
+    found = next((each for each in _CONFLICT.finditer(case.text) if each.start() <= case.start <= each.end()), None)
+    if found is None:
+        return None
+    return Mistake(
+        f"{found[0][:7]} is a mark of git, where two versions of the file are still to be joined", found.start(),
+        found.start() + 7, "Keep what is right of both, and take out the lines with the marks.",
+    )  # fmt: skip
+
+
 # ------------------------------------------------------------------ strings
 
 
@@ -167,6 +264,11 @@ def _string(case: _Case) -> Mistake | None:
     elif not (case.message == "Unexpected end of file" and case.word[:1] in {'"', "'"}):
         return None
     quote = case.text[start : start + 1]
+    if (escape := _SHORT_ESCAPE.match(case.text, start + 1)) is not None:
+        return Mistake(
+            f"{escape[2]} is no escape", escape.start(2), escape.end(2),
+            r"Write four hexadecimal digits after \u, and eight after \U.",
+        )  # fmt: skip
     if case.text.startswith(quote * 3, start):
         return Mistake(
             f"the string that begins with these {quote * 3} is never closed", start, start + 3,
@@ -203,7 +305,12 @@ def _escape(case: _Case) -> Mistake | None:
 
 
 def _language(case: _Case) -> Mistake | None:
-    """A language tag as operating systems write it."""
+    """A language tag as operating systems write it, or none after its sign."""
+    if case.message.startswith("A language code should always start"):
+        return Mistake(
+            "no language follows the @ behind this string", case.start, case.end,
+            "Write it, as in @en or @ko, or leave the @ out.",
+        )  # fmt: skip
     begins = case.text.rfind("@", max(0, case.start - 50), case.start)
     tag = _TAG.match(case.text, begins) if begins >= 0 else None
     if case.text[case.start : case.start + 1] != "_" or tag is None or tag.end() <= case.start:
@@ -258,10 +365,12 @@ def _relative(case: _Case) -> Mistake | None:
     """An IRI without a scheme, and no base to complete it."""
     if not case.message.startswith("No scheme found"):
         return None
-    return Mistake(
-        f"{case.shown} is a relative IRI, and no @base says to what", case.start, case.end,
-        "Write the whole IRI, as in <https://www.example.org/page>, or a name with a prefix, as in film:oldboy.",
-    )  # fmt: skip
+    if _ADDRESS.fullmatch(case.word):
+        advice = f"Write <https://{_shown(case.word[1:-1])}>."
+    else:
+        advice = "Write the whole IRI, as in <https://www.example.org/page>, or a name with its prefix: film:oldboy."
+    reason = f"{_shown(case.word)} is a relative IRI, and no @base says to what"
+    return Mistake(reason, case.start, case.end, advice)
 
 
 def _local_name(case: _Case) -> Mistake | None:
@@ -281,6 +390,12 @@ def _undeclared(case: _Case) -> Mistake | None:
     if found is None:
         return None
     prefix = found[1]
+    directive = slice(*case.before)
+    if case.text[directive] in {"@prefix", "@base"}:  # which would be a language, behind a string
+        return Mistake(
+            "the statement before this has no full stop at its end", *case.before,
+            f"Write . before {case.text[directive]}.",
+        )  # fmt: skip
     if case.text.startswith("//", case.start + len(prefix) + 1):
         advice = "An IRI stands in angle brackets: write < before it, and > behind it."
     elif prefix in PREFIXES:
@@ -342,6 +457,101 @@ def _notation3(case: _Case) -> Mistake | None:
     )  # fmt: skip
 
 
+def _date(case: _Case) -> Mistake | None:
+    """A date without quotes, which is read as a number and another below zero."""
+    start, end = case.before
+    found = _DATE.match(case.text, start)
+    if found is None or end != case.start or not case.word.startswith("-"):
+        return None
+    kind = "date" if found[1] else "gYearMonth"
+    return Mistake(
+        f"a date such as {found[0]} stands in quotes", start, found.end(),
+        f'Write the year alone, {found[0][:4]}, or "{found[0]}"^^xsd:{kind}.',
+    )  # fmt: skip
+
+
+def _wrong_comma(case: _Case) -> Mistake | None:
+    """A comma before another property, which shows where the object of that begins."""
+    if not case.is_unexpected or not case.statement:
+        return None
+    mark, term = case.statement[-1], None
+    if case.word != "a":
+        mark, term = case.statement[-2:] if len(case.statement) > 1 else (mark, None)
+        if term is None or term.lastgroup != "name" or case.line(term.start()) != case.line(case.start):
+            return None
+        if not case.is_literal and case.column(term.start()) is None:
+            return None
+    if mark[0] != ",":
+        return None
+    return Mistake(
+        f"{case.shown} does not follow from what is before it", case.start, case.end,
+        f"Write ; instead of , in line {case.line(mark.start())}.",
+    )  # fmt: skip
+
+
+def _wrong_semicolon(case: _Case) -> Mistake | None:
+    """A semicolon before the next subject, which shows where the predicate or the object of that begins."""
+    terms = 1 if case.word == "a" else 2
+    if not case.is_unexpected or case.brackets or len(case.statement) <= terms:
+        return None
+    mark, term = case.statement[-terms - 1], case.statement[-terms]
+    if mark[0] != ";" or any(each.lastgroup not in {"name", "iri"} for each in case.statement[-terms:]):
+        return None
+    if case.word != "a" and (case.column(term.start()) != 1 or case.line(term.start()) != case.line(case.start)):
+        return None
+    reason = f"line {case.line(mark.start())} ends with ;, so “{_shown(term[0])}” is read as a predicate"
+    return Mistake(reason, case.start, case.end, "Write . there.")
+
+
+def _missing_semicolon(case: _Case) -> Mistake | None:
+    """Another property on a line of its own, and no semicolon before it."""
+    start, end = case.before
+    if not case.statement or case.statement[-1][0] in {";", ",", "[", "("} or case.column(case.start) is None:
+        return None
+    is_type = case.word == "a" and "is not a valid subject" in case.message
+    is_in_brackets = "property lists should end with" in case.message
+    is_property = case.message.startswith("A dot is expected") and _is_property(case)
+    if not (is_type or is_in_brackets or is_property):
+        return None
+    return Mistake(
+        "; is missing before this", case.start, case.end,
+        f"Write ; after {_shown(case.text[start:end])} in line {case.line(end)}.",
+    )  # fmt: skip
+
+
+def _is_property(case: _Case) -> bool:
+    """Whether what follows is rather a predicate and its object than the next subject."""
+    following = case.following(3)
+    if len(following) < 2 or following[1][0] == "a":  # noqa: PLR2004 - a predicate and its object
+        return False
+    if following[1].lastgroup in {"string", "number"} or following[1][0] in _CLOSING:
+        return True
+    if following[-1][0] in {".", ";", ","}:
+        return True
+    return case.column(case.start) != 1 and case.line(following[-1].start()) != case.line(case.start)
+
+
+def _early_stop(case: _Case) -> Mistake | None:
+    """A property that stands alone, because the line before it has ended the statement."""
+    found = _MISPLACED.search(case.message)
+    if found is None or case.stop is None:
+        return None
+    first = case.statement[0].start() if case.statement else case.start
+    if case.column(first) in {None, 1}:
+        return None
+    stands_alone = {
+        0: case.word == "a",
+        1: found[1] == "predicate" and (case.is_literal or case.word in _CLOSING),
+        2: found[1] == "RDF object" and case.word in {".", ";", ","},
+    }
+    if not stands_alone.get(len(case.statement), False):
+        return None
+    return Mistake(
+        "a subject is missing before this property", case.start, case.end,
+        f"Line {case.line(case.stop)} ends with . — write ; there if this still belongs to it.",
+    )  # fmt: skip
+
+
 def _unended(case: _Case) -> Mistake | None:
     """A statement without its end."""
     start, end = case.before
@@ -359,10 +569,9 @@ def _unended(case: _Case) -> Mistake | None:
     if not case.message.startswith("A dot is expected"):
         return None
     if re.search(r"[\r\n]", case.text[end : case.start]):
-        line, _ = Lines(case.text).place(end)
         return Mistake(
             "the statement before this has no full stop at its end", case.start, case.end,
-            f"Write . after {before} in line {line}.",
+            f"Write . after {before} in line {case.line(end)}.",
         )  # fmt: skip
     return Mistake(
         f"{case.shown} does not follow from what is before it", case.start, case.end,
@@ -381,7 +590,11 @@ def _misplaced(case: _Case) -> Mistake | None:
     advice = ""
     if word in {".", ";", ",", "]", ")"}:
         reason = f"{article} {role} is missing before {word}"
-        advice = f"Write the {role}, or take out what begins the statement."
+        kind = case.text[slice(*case.before)]
+        if role == "object" and _CLASS.fullmatch(kind):
+            advice = f"Write a {_shown(kind)} to say of what kind it is; otherwise, write the object."
+        else:
+            advice = f"Write the {role}, or take out what begins the statement."
     elif word.startswith("_:"):
         reason = f"a blank node cannot be {article} {role}"
     elif word.startswith(('"', "'")):
@@ -394,21 +607,44 @@ def _misplaced(case: _Case) -> Mistake | None:
         reason = f"{case.shown} cannot be {article} {role}"
         advice = f"A boolean is written {word.lower()}, in small letters." if role == "object" else ""
     elif _BARE_WORD.fullmatch(word) and word != "a":
-        reason = f"{case.shown} has no prefix"
-        advice = "Write a name with its prefix, as in film:oldboy, or a text in quotes."
+        reason = f"the word {case.shown} has no prefix"
+        advice = _joined(case, role) or "Write a name with its prefix, as in film:oldboy, or a text in quotes."
     else:
         reason = f"{case.shown} cannot be {article} {role}"
     return Mistake(reason, case.start, case.end, advice)
+
+
+def _joined(case: _Case, role: str) -> str:
+    """What to write for a name with spaces in it; empty if the words are none of its."""
+    start, end = case.before
+    name = case.text[start:end]
+    words = _BARE_WORDS.match(case.text, case.start)
+    if role == "object" or words is None or ":" not in name or case.text[end : case.start].strip(" \t"):
+        return ""
+    if not case.statement or case.statement[-1].lastgroup != "name":
+        return ""
+    behind = [match for match in case.following(12) if match.start() >= words.end()][:2]
+    if role == "predicate" and (len(behind) < 2 or behind[1][0] in {".", ";", ","}):  # noqa: PLR2004 - as above
+        return ""
+    joined = "-".join([name, *words[0].split()])
+    return f"A name has no spaces: write {_shown(joined)}."
 
 
 def _foreign(case: _Case) -> Mistake | None:
     """A character that begins nothing."""
     if "not allowed at the beginning" not in case.message:
         return None
-    return Mistake(f"{_shown(case.word) or 'a prefix'} begins no term", case.start, case.end)
+    if case.text.startswith("//", case.start):
+        return Mistake("no comment begins with “//”", case.start, case.start + 2, "Write # before a comment.")
+    if len(case.word) == 1 and case.word.isspace():
+        name = unicodedata.name(case.word, "character").lower()
+        reason = f"the {name} U+{ord(case.word):04X} is no white space here"
+        return Mistake(reason, case.start, case.end, "Write a space of the usual kind.")
+    return Mistake(f"{case.shown if case.word else 'a prefix'} begins no term", case.start, case.end)
 
 
 _EXPLAINERS: Final[tuple[Callable[[_Case], Mistake | None], ...]] = (
-    _string, _typographic, _escape, _language, _unclosed_iri, _invalid_iri, _relative, _local_name, _undeclared,
-    _brackets, _notation3, _unended, _misplaced, _foreign,
+    _conflict, _string, _typographic, _escape, _language, _unclosed_iri, _invalid_iri, _relative, _local_name,
+    _undeclared, _brackets, _notation3, _date, _wrong_comma, _wrong_semicolon, _missing_semicolon, _early_stop,
+    _unended, _misplaced, _foreign,
 )  # fmt: skip

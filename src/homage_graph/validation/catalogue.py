@@ -5,13 +5,13 @@ What a rule is for, and how to mend what breaks it, is told on its page in docs/
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from homage_graph.validation import Severity
+from homage_graph.validation.shacl.shapes import Triples
 from homage_graph.vocabulary import PREFIXES, curie
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Rule:
     title: str
     severity: Severity
     asks: str
-    shape: ox.NamedNode | ox.BlankNode | None = None
+    shape: Term | None = None
 
 
 RULES: Final[Mapping[str, Rule]] = {
@@ -206,15 +206,12 @@ def rules_of(shapes: Iterable[ox.Triple]) -> dict[str, Rule]:
 
     A shape's code is its `dct:identifier`; of one with an IRI and no code, the IRI, as a CURIE where there is one.
     """
-    said: defaultdict[ox.NamedNode | ox.BlankNode, defaultdict[str, list[Term]]]
-    said = defaultdict(lambda: defaultdict(list))
-    for triple in shapes:
-        said[triple.subject][triple.predicate.value].append(triple.object)  # type: ignore[index, arg-type]  # no triple terms are read
-    found = (_rule(shape, values) for shape, values in said.items() if _states_a_rule(shape, values))
+    said = Triples(shapes).all()
+    found = (_rule(shape, values) for shape, values in said if _states_a_rule(shape, values))
     return {rule.code: rule for rule in sorted(found, key=lambda rule: rule.code)}
 
 
-def _states_a_rule(shape: ox.NamedNode | ox.BlankNode, values: Mapping[str, Sequence[Term]]) -> bool:
+def _states_a_rule(shape: Term, values: Mapping[str, Sequence[Term]]) -> bool:
     if not any(kind.value in _SHAPES for kind in values.get(f"{_RDF}type", ())):
         return False
     if values.get(_IDENTIFIER):
@@ -223,7 +220,7 @@ def _states_a_rule(shape: ox.NamedNode | ox.BlankNode, values: Mapping[str, Sequ
     return isinstance(shape, ox.NamedNode) and (nested or not values.keys() <= _HANDING_ON)
 
 
-def _rule(shape: ox.NamedNode | ox.BlankNode, values: Mapping[str, Sequence[Term]]) -> Rule:
+def _rule(shape: Term, values: Mapping[str, Sequence[Term]]) -> Rule:
     severities = [_SEVERITIES.get(severity.value) for severity in values.get(f"{_SH}severity", ())]
     return Rule(
         code=_text(values.get(_IDENTIFIER, ())) or curie(shape.value),

@@ -18,16 +18,16 @@ from homage_graph.reading import parse
 from homage_graph.reading.positions import Span
 from homage_graph.store import cache
 from homage_graph.validation import Finding, Related, Report, Severity
-from homage_graph.validation.catalogue import CHANGED_ENTITY, CONTRADICTION, DUPLICATE, UNKNOWN_TERM
+from homage_graph.validation.catalogue import CHANGED_ENTITY, CONTRADICTION, DUPLICATE, UNKNOWN_TERM, UNSAFE_LINK
 from homage_graph.validation.places import Places
 from homage_graph.validation.policy.contribution import judge_contribution, judge_literals, judge_terms
 from homage_graph.validation.revisions import changed_since
 from homage_graph.validation.validator import Known, Validator
-from homage_graph.vocabulary import OURS
+from homage_graph.vocabulary import OURS, PREFIXES
 from homage_graph.workspace import SUFFIXES, must_be_read, must_exist, rdf_files
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from homage_graph.graph import Graph
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Examination"]
 
-_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+_TYPE = ox.NamedNode(f"{PREFIXES['rdf']}type")
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class Examination:
         if not paths:
             return self._with_texts(self._whole(), ())
         added = tuple(document for document in added if document.path not in self._shapes)
-        known = {document.path.resolve(): document for document in self._graph.data_documents}
+        known = {document.path: document for document in self._graph.data_documents}
         gone = tuple(known[path] for document in added if (path := document.path.resolve()) in known)
         return self._with_texts(self._changed(Change(added, gone)), added)
 
@@ -101,7 +101,7 @@ class Examination:
         report = self._judged(validator, lambda: validator.judge_new(change.added, change.gone, change.replaced))
         if self._shapes:
             return report
-        report = _told_once(report.joined(self._policy(change, validator)))
+        report = _told_once(report.joined(self._policy(change, validator)), change.added)
         if report.acceptable and self._graph.workspace.is_curated:
             report = report.joined(self._new_conflicts(change))
         return report
@@ -117,9 +117,11 @@ class Examination:
                 path in judged_by or (path.is_relative_to(ontology) and not path.exists()) for path in changed.paths
             ):
                 return self._with_texts(self._whole(), ())
-            known = {document.path.resolve(): document for document in self._graph.data_documents}
+            known = {document.path: document for document in self._graph.data_documents}
             added = tuple(known[path] for path in changed.paths if path in known)
-            before, _ = self._read([path for path in changed.before if path.suffix in SUFFIXES])
+            before, _ = self._read(
+                [copy for path, copy in changed.before.items() if path.is_relative_to(data) and path.suffix in SUFFIXES]
+            )
             return self._with_texts(self._changed(Change(added, added, before)), added)
 
     # ------------------------------------------------------------ what is read
@@ -272,19 +274,44 @@ def _spoken_of(finding: Finding) -> set[str]:
     return {span.path for span in spans if span is not None}
 
 
-def _told_once(report: Report) -> Report:
-    """Without what shapes say of a value on which a rule says more: that there is no such term, or two for one."""
-    unknown = {(finding.focus, finding.value) for finding in report.findings if finding.code == UNKNOWN_TERM}
-    second = {(finding.focus, finding.path) for finding in report.findings if finding.code == CHANGED_ENTITY}
-    kept = tuple(
-        finding
-        for finding in report.findings
-        if not finding.shape
-        or not (
-            (finding.focus, finding.value) in unknown or (not finding.value and (finding.focus, finding.path) in second)
+def _told_once(report: Report, added: Iterable[Document]) -> Report:
+    """One finding a cause: without what shapes say because of what another finding says better.
+
+    What is missing of a thing that has a misspelt property may be what was meant by it; the class of a thing whose
+    class is misspelt is not known yet. All of that is looked at again when the cause is mended.
+    """
+    names = {document.name for document in added}
+    told = [finding for finding in report.findings if not finding.shape and finding.severity is Severity.VIOLATION]
+    values = {(finding.focus, finding.value) for finding in told if finding.code in (UNKNOWN_TERM, UNSAFE_LINK)}
+    second = {(finding.focus, finding.path) for finding in told if finding.code == CHANGED_ENTITY}
+    misspelt = [finding for finding in told if finding.code == UNKNOWN_TERM]
+    unsure = {finding.focus for finding in misspelt} | {finding.value[1:-1] for finding in misspelt}
+    unclassed = {f"<{finding.focus}>" for finding in misspelt if finding.path == "rdf:type"}
+    missing = {
+        (finding.focus, f"{finding.path}/") for finding in report.findings if finding.shape and not finding.value
+    }
+    here = {_shared(finding) for finding in report.findings if finding.span is not None and finding.span.path in names}
+
+    def is_told(finding: Finding) -> bool:
+        lacks = finding.value in ("", f"<{finding.focus}>")
+        return (
+            (finding.focus, finding.value) in values
+            or (lacks and (finding.focus in unsure or (finding.focus, finding.path) in second))
+            or finding.value in unclassed
+            or any(finding.focus == focus and finding.path.startswith(path) for focus, path in missing)
+            or (
+                finding.value[:1] == '"'
+                and _shared(finding) in here
+                and (finding.span is None or finding.span.path not in names)
+            )
         )
-    )
+
+    kept = tuple(finding for finding in report.findings if not (finding.shape and is_told(finding)))
     return replace(report, findings=kept)
+
+
+def _shared(finding: Finding) -> tuple[str, str, str]:
+    return finding.code, finding.path, finding.value
 
 
 def _finding(error: UnreadableFileError) -> Finding:

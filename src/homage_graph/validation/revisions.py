@@ -11,7 +11,7 @@ from homage_graph.errors import RevisionError
 
 if TYPE_CHECKING:
     import subprocess
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 __all__ = ["Changed", "changed_since"]
 
@@ -24,11 +24,11 @@ class Changed:
 
     Attributes:
         paths: Where they are, or were.
-        before: Copies of what they were; none of those that are new.
+        before: Copies of what they were, by where they are, or were; none of those that are new.
     """
 
     paths: tuple[Path, ...]
-    before: tuple[Path, ...]
+    before: Mapping[Path, Path]
 
 
 @contextmanager
@@ -46,7 +46,7 @@ def changed_since(revision: str, folders: Sequence[Path]) -> Iterator[Changed]:
 
     here = [folder for folder in folders if folder.is_dir()]
     if not here:
-        yield Changed((), ())
+        yield Changed((), {})
         return
     top = Path(_git(here[0], "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
     commit = _git(
@@ -58,15 +58,15 @@ def changed_since(revision: str, folders: Sequence[Path]) -> Iterator[Changed]:
     listed += _git(top, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
     names = sorted({name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name})
     with tempfile.TemporaryDirectory() as folder:
-        before = []
+        before = {}
         for name in names:
             content = _content(top, base, name)
             if content is not None:
                 copy = Path(folder) / name
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(content)
-                before.append(copy)
-        yield Changed(tuple((top / name).resolve() for name in names), tuple(before))
+                before[(top / name).resolve()] = copy
+        yield Changed(tuple((top / name).resolve() for name in names), before)
 
 
 def _content(top: Path, commit: str, name: str) -> bytes | None:

@@ -37,7 +37,7 @@ __all__ = ["Validator"]
 
 _DESCRIBED = re.compile(r"\[ .*\]", re.DOTALL)
 """What pyshacl says of a blank node: everything, and differently if it said something of it before."""
-_SUBCLASS = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
+_SUBCLASS = f"{PREFIXES['rdfs']}subClassOf"
 
 
 class Validator:

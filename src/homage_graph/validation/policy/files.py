@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Literal
 
 import pyoxigraph as ox
@@ -56,13 +57,14 @@ class Files:
         triples = (triple for document in self.documents for triple in document)
         return tuple(dict.fromkeys((triple.subject, triple.predicate, triple.object) for triple in triples))  # type: ignore[misc]  # no triple terms are read
 
-    def places(self, statement: Statement, part: Part) -> tuple[Span, ...]:
+    def places(self, statement: Statement, part: Part) -> Iterator[Span]:
         """Where a part of a statement is written, each time that the statement is; its file alone where that is all."""
-        found = tuple(getattr(spans, part) for spans in self._positions.all(statement))
-        if found:
-            return found
-        place = self._positions.of(statement)
-        return () if place is None else (Span(place.path),)
+        is_found = False
+        for spans in self._positions.all(statement):
+            is_found = True
+            yield getattr(spans, part)
+        if not is_found and (place := self._positions.of(statement)) is not None:
+            yield Span(place.path)
 
     def findings(
         self,
@@ -89,7 +91,8 @@ class Files:
             fix: What mends it at a place; asked only where the place is known to the column.
         """
         subject, predicate, target = statement
-        for place in self.places(statement, part) or (None,):
+        places = self.places(statement, part)
+        for place in chain((next(places, None),), places):
             exact = place is not None and place.end_column is not None
             yield Finding(
                 code=code,

@@ -1,20 +1,24 @@
 """Terms that nobody defines.
 
 SHACL says nothing of a property that no shape knows, so that a typing error would conform. A term of the project's
-own that its ontology lacks is wrong, under whichever spelling of its namespace. A property of another vocabulary is
-pointed at when it is of none that is used here, because then nobody looks at what it says.
+own that its ontology lacks is wrong, under whichever spelling of its namespace; where a prefix is declared with such a
+spelling, the declaration is wrong and its uses are not. A property of another vocabulary is pointed at when it is of
+none that is used here, because then nobody looks at what it says.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
+from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.validation import Severity
+from homage_graph.characters import visible
+from homage_graph.reading.tokens import Lines, matches
+from homage_graph.validation import Finding, Fix, Replacement, Severity, Span
 from homage_graph.validation.catalogue import UNKNOWN_TERM
 from homage_graph.validation.policy.files import shown
 from homage_graph.vocabulary import ONTOLOGY, OURS, PREFIXES, curie
@@ -23,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from homage_graph.reading import Document
-    from homage_graph.validation import Finding
     from homage_graph.validation.policy.files import Files, Part, Statement
 
 __all__ = ["foreign_terms", "like_ours", "slip_in_a_language", "unknown_terms"]
@@ -37,8 +40,28 @@ _ONTOLOGY_LIKE: Final = re.compile(r"(?:ontology|vocabulary|vocab|terms|ns)[/#]*
 _DECLARATION: Final = re.compile(rb"prefix\s+([a-z-]+):\s*<([^>]*)>", re.IGNORECASE)
 _LANGUAGES: Final = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl", "sh"))
 _DESCRIBING: Final = {name.lower(): f"{PREFIXES['rdfs']}{name}" for name in ("label", "comment", "seeAlso")}
+_OTHER_WORDS: Final = {
+    ("class", "movie"): f"{ONTOLOGY}Film",
+    ("class", "song"): f"{ONTOLOGY}MusicVideo",
+    ("class", "singer"): f"{ONTOLOGY}Person",
+    ("class", "artist"): f"{ONTOLOGY}Person",
+    ("class", "band"): f"{ONTOLOGY}Group",
+    ("property", "director"): f"{ONTOLOGY}directedBy",
+    ("property", "label"): f"{PREFIXES['rdfs']}label",
+    ("property", "name"): f"{PREFIXES['rdfs']}label",
+    ("property", "title"): f"{PREFIXES['rdfs']}label",
+    ("property", "type"): _RDF_TYPE,
+    ("property", "year"): f"{ONTOLOGY}releaseYear",
+    ("property", "singer"): f"{ONTOLOGY}performedBy",
+    ("property", "artist"): f"{ONTOLOGY}performedBy",
+    ("property", "band"): f"{ONTOLOGY}performedBy",
+    ("property", "url"): f"{PREFIXES['schema']}url",
+    ("property", "link"): f"{PREFIXES['schema']}url",
+}
+"""What other vocabularies and plain English call a few terms, which no likeness of letters tells."""
 _ALIKE: Final = 0.75
 """How like each other a name and the one that is meant are at least, between 0 and 1."""
+_LONGEST_NAMESPACE: Final = 100
 _MOST_LOOKED_FOR: Final = 1_000
 _HTTP_SCHEMA: Final = "http://schema.org/"
 _VOCABULARIES: Final = ("dcat", "dct", "foaf", "prov", "schema", "skos", "void")
@@ -52,6 +75,7 @@ _USED: Final = frozenset(
     for name in names
 )
 """The foreign properties that nearly every file has, known without reading a vocabulary."""
+_DIGITS: Final = re.compile(r"[0-9]")
 _OF_THINGS: Final = re.compile(r"\w+(?:Label|Match|Note)|note|definition|example|notation")
 """The properties of SKOS that say something of a thing, and not of a scheme."""
 
@@ -88,10 +112,12 @@ class _Terms:
             }
             found = _nearest(slug, same)
             return found if found[0] else _nearest(slug, {c.rpartition("/")[2].lower(): c for c in self._concepts})
-        names = {
-            name: term for name, term in self._names.items() if kind == "term" or _is_class(term) == (kind == "class")
-        }
-        return _nearest(re.split("[/#]", iri)[-1].removeprefix("ontology"), names)
+        name = re.split("[/#]", iri)[-1].removeprefix("ontology")
+        if kind == "term":
+            kind = "class" if name[:1].isupper() else "property"
+        if (other := _OTHER_WORDS.get((kind, name.lower()))) is not None:
+            return other, False
+        return _nearest(name, self._classes if kind == "class" else self._properties)
 
     def beside(self, iri: str) -> list[str]:
         """The concepts of the scheme that a concept's IRI names."""
@@ -103,15 +129,91 @@ class _Terms:
         return sorted(iri for iri in self.defined if iri.startswith(_CONCEPTS))
 
     @cached_property
-    def _names(self) -> dict[str, str]:
-        return {iri.removeprefix(ONTOLOGY).lower(): iri for iri in sorted(self.defined) if iri.startswith(ONTOLOGY)}
+    def _classes(self) -> dict[str, str]:
+        return {name.lower(): ONTOLOGY + name for name in self._names if name[:1].isupper()}
+
+    @cached_property
+    def _properties(self) -> dict[str, str]:
+        return {name.lower(): ONTOLOGY + name for name in self._names if not name[:1].isupper()}
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return sorted(iri.removeprefix(ONTOLOGY) for iri in self.defined if iri.startswith(ONTOLOGY))
+
+
+@dataclass(frozen=True)
+class _Declaration:
+    """A prefix and what it stands for.
+
+    Attributes:
+        prefix: Without its colon.
+        namespace: What it stands for, as it is written.
+        start: Where its name begins, as an offset.
+        span: Where the namespace is written, with its angle brackets.
+    """
+
+    prefix: str
+    namespace: str
+    start: int
+    span: Span
+
+
+class _Declarations:
+    """The prefixes that files declare, read from a file when something of it is asked."""
+
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._read: dict[str, tuple[Lines, list[_Declaration]]] = {}
+
+    def of(self, place: Span | None) -> _Declaration | None:
+        """The declaration that the term at a place is written with; None where it is written in full."""
+        if place is None or place.end_column is None:
+            return None
+        prefix, colon, _ = self._files.spelling(place).partition(":")
+        if not colon or prefix.startswith("<"):
+            return None
+        if place.path not in self._read:
+            self._read[place.path] = self._declared(place.path)
+        lines, declared = self._read[place.path]
+        here = lines.offset(place.line or 1, place.column or 1)
+        before = (one for one in reversed(declared) if one.prefix == prefix and one.start < here)
+        return next(before, None)
+
+    def _declared(self, path: str) -> tuple[Lines, list[_Declaration]]:
+        document = next(document for document in self._files.documents if document.name == path)
+        text = document.text.decode("utf-8").removeprefix("\ufeff")
+        lines, declared = Lines(text), []
+        name: re.Match[str] | None = None
+        is_declared = False
+        for match in matches(text):
+            if match.lastgroup in ("space", "comment"):
+                continue
+            if is_declared and name is not None and match.lastgroup == "iri":
+                span = Span(path, *lines.place(match.start()), *lines.place(match.end()))
+                declared.append(_Declaration(name[0][:-1], match[0][1:-1], name.start(), span))
+            name = match if is_declared and match.lastgroup == "name" else None
+            is_declared = name is not None or match[0].lower() in ("@prefix", "prefix")
+        return lines, declared
 
 
 def unknown_terms(files: Files, ontology: Sequence[Document]) -> Iterator[Finding]:
     """A finding for each place of a property, class or concept of ours that the ontology does not define.
 
-    A property whose name is nearly that of rdfs:label, rdfs:comment or rdfs:seeAlso is one, too.
+    A property whose name is nearly that of rdfs:label, rdfs:comment or rdfs:seeAlso is one, too. Where a prefix is
+    declared wrongly, there is one finding for its declaration, and none for its uses.
     """
+    declarations = _Declarations(files)
+    told: set[Span] = set()
+    for found in _undefined(files, ontology):
+        declaration = declarations.of(found.span)
+        if declaration is None or (meant := _namespace_meant(declaration.prefix, declaration.namespace)) is None:
+            yield found
+        elif declaration.span not in told:
+            told.add(declaration.span)
+            yield _wrong_declaration(declaration, meant)
+
+
+def _undefined(files: Files, ontology: Sequence[Document]) -> Iterator[Finding]:
     terms, aliases = _Terms(ontology), _aliases(files)
     for statement in files.statements:
         _, predicate, target = statement
@@ -186,12 +288,51 @@ def _is_alias(prefix: str, namespace: str) -> bool:
     return ours.startswith(OURS) and namespace not in ("", ours) and not namespace.startswith(OURS)
 
 
+def _namespace_meant(prefix: str, namespace: str) -> str | None:
+    """The project's namespace that a prefix was meant to stand for; None where it stands for what it may."""
+    if namespace in PREFIXES.values():
+        return None
+    like = like_ours(f"{namespace}x")
+    if like is not None and like[:-1] in PREFIXES.values():
+        return like[:-1]
+    ours = PREFIXES.get(prefix, "")
+    return ours if ours.startswith(OURS) else None
+
+
+def _wrong_declaration(declaration: _Declaration, meant: str) -> Finding:
+    namespace = ox.NamedNode(declaration.namespace)
+    return Finding(
+        code=UNKNOWN_TERM,
+        severity=Severity.VIOLATION,
+        message=f"The prefix {declaration.prefix}: stands for {visible(str(namespace), _LONGEST_NAMESPACE)}, "
+        "where the project has no terms.",
+        value=visible(str(namespace), _LONGEST_NAMESPACE),
+        span=declaration.span,
+        help=f"Declare it as <{meant}>.",
+        fix=Fix(
+            f"write <{meant}>",
+            (Replacement(declaration.span, f"<{meant}>"),),
+            is_safe=_is_certain(declaration.namespace, meant),
+        ),
+    )
+
+
+def _is_certain(namespace: str, meant: str) -> bool:
+    """Whether a prefix's namespace can be nothing but the one of ours that it was taken for.
+
+    One of which that of things or concepts is a part may have right uses besides the wrong ones.
+    """
+    if like_ours(f"{namespace}x") == f"{meant}x" or _is_one_slip(namespace.lower(), meant):
+        return True
+    return namespace.startswith(OURS) and not namespace.startswith((f"{OURS}id", _CONCEPTS)) and namespace != OURS
+
+
 def _finding(files: Files, statement: Statement, part: Part, kind: str, terms: _Terms) -> Iterator[Finding]:
     wrong = statement[1].value if part == "predicate" else statement[2].value
     slip = slip_in_a_language(wrong)
     meant, is_safe = (slip, False) if slip is not None else terms.near(wrong, kind)
     if meant is not None:
-        advice = f"Did you mean {curie(meant)}?"
+        advice = f"Did you mean {'a' if meant == _RDF_TYPE else curie(meant)}?"
     elif kind == "concept" and (others := terms.beside(wrong)):
         advice = f"Write one of {', '.join(curie(other) for other in others)}."
     else:
@@ -202,8 +343,14 @@ def _finding(files: Files, statement: Statement, part: Part, kind: str, terms: _
         statement,
         part,
         help=advice,
-        fix=None if meant is None else partial(files.rewrite, meant, is_safe=is_safe),
+        fix=None if meant is None else partial(_rewritten, files, meant, is_safe),
     )
+
+
+def _rewritten(files: Files, meant: str, is_safe: bool, place: Span) -> Fix:  # noqa: FBT001 - only `partial` calls it
+    if meant == _RDF_TYPE and not files.spelling(place).startswith("<"):
+        return Fix("write a", (Replacement(place, "a"),), is_safe)
+    return files.rewrite(meant, place, is_safe=is_safe)
 
 
 def _what_is_wrong(iri: str, kind: str) -> str:
@@ -256,12 +403,18 @@ def _defined_in(vocabulary: str) -> frozenset[str]:
 
 
 def _nearest(name: str, known: Mapping[str, str]) -> tuple[str | None, bool]:
-    """The value of the key that is most like a name, and whether it is the only one that one slip makes of it."""
+    """The value of the key that is most like a name, and whether it is the only one that one slip makes of it.
+
+    A slip is one in letters: a number, or a name that is mostly one, says nothing of what was meant instead.
+    """
     lower = name.lower()
-    near = difflib.get_close_matches(lower, known, n=1)
-    if not near:
+    digits = _DIGITS.findall(lower)
+    if len(digits) * 2 >= len(lower):
         return None, False
-    return known[near[0]], [key for key in known if _is_one_slip(lower, key)] == near
+    near = next((key for key in difflib.get_close_matches(lower, known) if _DIGITS.findall(key) == digits), None)
+    if near is None:
+        return None, False
+    return known[near], [key for key in known if _is_one_slip(lower, key)] == [near]
 
 
 def _is_one_slip(one: str, other: str) -> bool:
@@ -273,10 +426,6 @@ def _is_one_slip(one: str, other: str) -> bool:
     while one and other and one[-1] == other[-1]:
         one, other = one[:-1], other[:-1]
     return max(len(one), len(other)) <= 1 or (len(one) == 2 and one == other[::-1])  # noqa: PLR2004 - two letters
-
-
-def _is_class(iri: str) -> bool:
-    return iri.removeprefix(ONTOLOGY)[:1].isupper()
 
 
 def _short(iri: str) -> str:

@@ -42,6 +42,7 @@ _NAMES: Final = tuple(
 )
 _LANGUAGES: Final = (None, "en", "ko")
 _NEAR: Final = 0.75
+_DIGIT: Final = re.compile("[0-9]")
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 _HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"{}|^`\\]*)?", re.IGNORECASE)
 _WORDS: Final = re.compile(r"\^\\s\*\(\\S\+\\s\+\)\{0,(\d+)\}\\S\+\\s\*\$")
@@ -254,7 +255,9 @@ class Adviser:
         """What was meant by a name that nothing is written of."""
         kind = value.value.rpartition("/")[0] + "/"
         known = {curie(term.value): term for term in self._things(expected) if term.value.startswith(kind)}
-        near = difflib.get_close_matches(curie(value.value), sorted(known), n=1, cutoff=_NEAR)
+        spelt = _DIGIT.sub("", curie(value.value))
+        likely = sorted(name for name in known if _DIGIT.sub("", name) != spelt)  # another number is another thing
+        near = difflib.get_close_matches(curie(value.value), likely, n=1, cutoff=_NEAR)
         if near:
             fix = None if case.span is None else self._places.rewrite(known[near[0]].value, case.span)
             return f"{short(value)} is written nowhere; did you mean {near[0]}?", fix
@@ -363,7 +366,7 @@ class Adviser:
             return _NONE
         listed = f"Write {_or(list(terms))}."
         if case.value is None or any(self._written.match(case.value, None, None)):
-            return listed, None  # it is a term of its own, and no slip for another
+            return f"{listed[:-1]}, if that is what is meant.", None  # it is a term of its own, no slip for another
         near = difflib.get_close_matches(short(case.value), terms, n=1, cutoff=_NEAR)
         if not near:
             return listed, None

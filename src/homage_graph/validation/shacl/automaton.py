@@ -26,6 +26,7 @@ from homage_graph.validation.shacl.paths import (
 )
 from homage_graph.validation.shacl.selects import read_select
 from homage_graph.validation.shacl.shapes import SH
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Automaton", "build"]
 
-_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_TYPE: Final = f"{PREFIXES['rdf']}type"
 _DEEPEST: Final = 20
 _ON_VALUES: Final = (
     *("class", "datatype", "nodeKind", "minLength", "maxLength", "pattern", "languageIn", "in", "closed"),
@@ -132,10 +133,14 @@ class Automaton:
 
     def reach(self, nodes: Iterable[Term], written: Written) -> Iterator[Statement]:
         """The statements that decide on these focus nodes, and what blank nodes on the way are."""
-        for predicate in self.everywhere:
-            yield from written.match(None, _property(predicate), None)
-        front = _Front((node, 0) for node in nodes)
         described: set[Term] = set()
+        for predicate in self.everywhere:
+            for statement in written.match(None, _property(predicate), None):
+                yield statement
+                for end in (statement[0], statement[2]):
+                    if isinstance(end, ox.BlankNode):
+                        yield from _description(end, written, described)
+        front = _Front((node, 0) for node in nodes)
         for node, _ in front.met:
             if isinstance(node, ox.BlankNode):  # a report cannot speak of one that is nowhere in the graph
                 yield from islice(written.match(None, None, node), 1)

@@ -24,6 +24,7 @@ from homage_graph.validation.shacl.paths import Alternative, IllFormedError, Pat
 from homage_graph.validation.shacl.selects import read_select
 from homage_graph.validation.shacl.shapes import SH, Shape, ShapesGraph, is_on
 from homage_graph.validation.shacl.written import is_plain, smooth
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 
     from homage_graph.vocabulary import Term
 
-__all__ = ["Check", "Compiler"]
+__all__ = ["ANYTHING", "Check", "Compiler"]
 
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_LANG_STRING: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
-_TYPE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+_XSD: Final = PREFIXES["xsd"]
+_LANG_STRING: Final = f"{PREFIXES['rdf']}langString"
+_TYPE: Final = f"<{PREFIXES['rdf']}type>"
 _DEEPEST: Final = 12
 """Shapes within shapes; pyshacl refuses more than fifteen."""
 _MOST_COUNTED: Final = 3
@@ -120,7 +121,7 @@ class Compiler:
 
     shapes: ShapesGraph
     subclasses: Callable[[ox.NamedNode], Listing[Term]]
-    rough: frozenset[str] | set[str]
+    rough: frozenset[str]
     _numbers: Iterator[int] = field(default_factory=count)
 
     def checks(self, shape: Shape, focus: str, depth: int = 0) -> list[Check]:

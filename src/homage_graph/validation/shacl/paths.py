@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.vocabulary import curie
+from homage_graph.vocabulary import PREFIXES, curie
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ __all__ = [
     "steps",
 ]
 
-_SH: Final = "http://www.w3.org/ns/shacl#"
+_SH: Final = PREFIXES["sh"]
 
 
 class IllFormedError(ValueError):

@@ -198,7 +198,15 @@ class _Result:
             if spans is not None:
                 return spans.subject if last[0] == self.value != last[2] else spans.object
             return self._places.object(last)
+        if isinstance(self.focus, ox.Literal):  # it may stand elsewhere too, where it is right
+            return self._surplus() or self._pointed_at(self.focus)
         return self._surplus() or self._places.subject(self.focus) or self._places.mention(self.focus)
+
+    def _pointed_at(self, focus: ox.Literal) -> Span | None:
+        """Where a literal is the object for which a shape looks at it."""
+        properties = (iri for node in self._sources() for iri in self._shapes.targets(node).objects_of)
+        said = (statement for iri in properties for statement in self._written.match(None, ox.NamedNode(iri), focus))
+        return next((place for statement in _sorted(said) if (place := self._places.object(statement))), None)
 
     def _surplus(self) -> Span | None:
         """Where something is written that should not be, though it is no value by itself."""

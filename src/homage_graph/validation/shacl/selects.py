@@ -9,6 +9,7 @@ it is about.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ from homage_graph.validation.shacl.paths import (
 )
 from homage_graph.validation.shacl.shapes import SH, is_on
 from homage_graph.validation.shacl.written import is_plain
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,21 +38,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Pattern", "Select", "read_select"]
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_PREFIXES: Final = {
-    "rdf": _RDF,
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "xsd": _XSD,
-    "sh": SH,
-}
+_KNOWN: Final = {prefix: PREFIXES[prefix] for prefix in ("rdf", "rdfs", "owl", "xsd", "sh")}
+"""Prefixes that pyshacl needs no declaration of."""
 _TOKEN: Final = re.compile(
     r"""(?P<space>\s++|\#[^\r\n]*+)
       | (?P<string>"(?:[^"\\\r\n]|\\.)*+"(?!")|'(?:[^'\\\r\n]|\\.)*+'(?!'))(?P<tag>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)?
       | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
       | (?P<variable>[?$][A-Za-z_]\w*+)
-      | (?P<name>(?:[^\W\d][\w-]*+)?:(?:\w++(?:-++\w++)*+)?)
+      | (?P<name>(?:[^\W\d][\w-]*+)?:(?:\w++(?:-++\w++)*+)?(?![\w:]))
       | (?P<number>\d++(?![\w.]))
       | (?P<word>[A-Za-z]++)
       | (?P<sign>&&|\|\||!=|<=|>=|\^\^|[{}()\[\].;,=<>!|/^*+?])""",
@@ -58,7 +53,13 @@ _TOKEN: Final = re.compile(
 )
 _COMPARES: Final = frozenset(("=", "!=", "<", ">", "<=", ">=", "&&", "||", "!", "(", ")", ","))
 _ORDERS: Final = frozenset(("=", "!=", "<", ">", "<=", ">="))
-_TESTS: Final = frozenset({"IN", "NOT", "BOUND", "ISIRI", "ISURI", "ISLITERAL", "ISBLANK", "SAMETERM", "TRUE", "FALSE"})
+_OURS: Final = re.compile(r"hg\d+|anyTarget")
+"""Variables that the sieve writes around a query."""
+_THIS: Final = re.compile(r"""<[^<>\s]*>|"[^"]*"|'[^']*'|(\?this)(?!\w)""")
+"""The variable for the focus node, and what may look like it."""
+_TESTS: Final = frozenset(
+    {"IN", "NOT", "BOUND", "ISIRI", "ISURI", "ISLITERAL", "ISBLANK", "ISNUMERIC", "SAMETERM", "TRUE", "FALSE"}
+)
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ class Select:
 
         Comparisons that are errors count as true, or as false where that finds more.
         """
-        return re.sub(r"\?this(?!\w)", focus, self._body)
+        return _THIS.sub(lambda found: focus if found[1] else found[0], self._body)
 
 
 class _UnderstoodNotError(Exception):
@@ -128,15 +129,16 @@ def read_select(node: Term, shape: Shape, triples: Triples) -> Select | None:
 
 
 def _declared(node: Term, triples: Triples) -> dict[str, str]:
-    """The prefixes that pyshacl knows: it follows no owl:imports."""
-    found = dict(_PREFIXES)
+    """The prefixes that pyshacl knows: it follows no owl:imports, and of two for one prefix it takes either."""
+    declared: dict[str, str] = {}
     for ontology in triples.values(node, f"{SH}prefixes"):
         for declaration in triples.values(ontology, f"{SH}declare"):
             names = triples.values(declaration, f"{SH}prefix")
             spaces = triples.values(declaration, f"{SH}namespace")
-            if len(names) == 1 and len(spaces) == 1 and isinstance(names[0], ox.Literal):
-                found[names[0].value] = spaces[0].value
-    return found
+            is_known = len(names) == 1 and len(spaces) == 1 and isinstance(names[0], ox.Literal)
+            if is_known and declared.setdefault(names[0].value, spaces[0].value) != spaces[0].value:
+                raise _UnderstoodNotError
+    return {**_KNOWN, **declared}
 
 
 class _Reader:
@@ -148,14 +150,15 @@ class _Reader:
         self._path = path
         self._tokens = list(_split(text))
         self._place = 0
-        self._bound: dict[str, int] = {}  # what BIND binds; how often else it is used
-        self._uses: dict[str, int] = {}
+        self._bound: set[str] = set()  # what BIND binds; how often else it is used
+        self._uses: Counter[str] = Counter()
+        self._loose: set[str] = set()  # variables of EXISTS that nothing in the group around it binds
         self._anchored: set[str] = set()  # variables that patterns of the group have tied to something
         self._groups = 0
         self._within: tuple[int, ...] = ()
 
     def read(self) -> str:
-        """The WHERE clause, from its opening to its closing bracket."""
+        """What the WHERE clause has between its brackets."""
         self._word("SELECT")
         if self._is_word("DISTINCT") or self._is_word("REDUCED"):
             self._place += 1
@@ -163,10 +166,10 @@ class _Reader:
             self._projected()
         if self._is_word("WHERE"):
             self._place += 1
-        body, _ = self._group(1, frozenset())
-        if self._place != len(self._tokens) or any(self._uses.get(name) for name in self._bound):
+        body, _ = self._group(1, frozenset({"?this"}))
+        if self._place != len(self._tokens) or any(self._uses[name] for name in self._bound):
             raise _UnderstoodNotError
-        return body
+        return body.removeprefix("{").removesuffix("}")
 
     # -------------------------------------------------------------- tokens
 
@@ -209,9 +212,10 @@ class _Reader:
 
     def _variable(self) -> str:
         token = self._next()
-        if token["variable"] is None or token[0][1:] in ("currentShape", "shapesGraph"):
+        name = token[0][1:]
+        if token["variable"] is None or name in ("currentShape", "shapesGraph") or _OURS.fullmatch(name):
             raise _UnderstoodNotError
-        return f"?{token[0][1:]}"
+        return f"?{name}"
 
     def _iri(self, token: re.Match[str]) -> str | None:
         if token["iri"] is not None:
@@ -254,13 +258,17 @@ class _Reader:
         self._within = (*around, self._groups)
         self._groups += 1
         anchored, self._anchored = self._anchored, {"?this"}
+        loose, self._loose = self._loose, set()
         parts: list[str] = []
         bound: set[str] = set()
         filters: list[tuple[str, frozenset[str]]] = []
+        tested: set[str] = set()
         while not self._is("}"):
             if self._is_word("FILTER"):
                 self._place += 1
+                before = self._uses.copy()
                 filters.append(self._filter(sign, outer | frozenset(bound)))
+                tested |= (self._uses - before).keys()
             elif self._is_word("OPTIONAL"):
                 self._place += 1
                 text, more = self._group(0, frozenset())
@@ -283,8 +291,11 @@ class _Reader:
         self._sign("}")
         self._within = around
         self._anchored = anchored
-        if any(not used <= (bound | outer) for _, used in filters) or (filters and sign == 0):
+        known = bound | outer
+        # One engine lets what is bound around a group into it, and another does not.
+        if self._loose & known or any(not used <= known for _, used in filters) or (filters and sign == 0):
             raise _UnderstoodNotError
+        self._loose |= loose | (tested - known)
         return f"{{ {' '.join((*parts, *(text for text, _ in filters)))} }}", frozenset(bound)
 
     def _filter(self, sign: int, visible: frozenset[str]) -> tuple[str, frozenset[str]]:
@@ -304,7 +315,10 @@ class _Reader:
             return f"FILTER {'NOT ' if is_negated else ''}EXISTS {text}", frozenset()
         self._place = start
         text, used = self._comparison()
-        return f"FILTER (COALESCE({text}, {'true' if sign > 0 else 'false'}))", used
+        if "?this" in used and "ISNUMERIC" in text.upper():
+            raise _UnderstoodNotError  # a rough literal, though it be a number, is none in the store
+        # Twice negated, so that a value that is no boolean is an error within, and not of what comes out of it.
+        return f"FILTER (COALESCE(!(!({text})), {'true' if sign > 0 else 'false'}))", used
 
     def _comparison(self) -> tuple[str, frozenset[str]]:
         """Everything in one pair of brackets, or one test: comparisons and nothing else."""
@@ -332,7 +346,7 @@ class _Reader:
                 term = self._term()
                 if term.startswith("?"):
                     used.add(term)
-                    self._uses[term] = self._uses.get(term, 0) + 1
+                    self._uses[term] += 1
                 if parts[-1] in _ORDERS and parts[-2:-1] == [term]:
                     raise _UnderstoodNotError  # an engine may know the answer, and see no error
                 parts.append(term)
@@ -342,7 +356,7 @@ class _Reader:
         self._sign("(")
         self._term()
         self._word("AS")
-        self._bound[self._variable()] = 1
+        self._bound.add(self._variable())
         self._sign(")")
 
     def _triples(self, sign: int, bound: set[str]) -> str:
@@ -369,10 +383,12 @@ class _Reader:
                 return " ".join(parts)
 
     def _anchor(self, subject: str, path: Path | str, target: str) -> None:
-        """A path that may have no length, from nowhere in particular, goes from everything in the graph to itself."""
+        """A path that may have no length, from nowhere in particular, goes from everything to itself.
+
+        What everything is, engines do not agree on: the graph, or also a term that is only in the query.
+        """
         ends = {subject, target}
-        is_loose = ends.isdisjoint(self._anchored) and all(end.startswith("?") for end in ends)
-        if is_loose and not isinstance(path, str) and is_nullable(path):
+        if ends.isdisjoint(self._anchored) and not isinstance(path, str) and is_nullable(path):
             raise _UnderstoodNotError
         self._anchored |= ends
 
@@ -380,7 +396,7 @@ class _Reader:
         term = self._term()
         if term.startswith("?"):
             bound.add(term)
-            self._uses[term] = self._uses.get(term, 0) + 1
+            self._uses[term] += 1
         return term
 
     # ---------------------------------------------------------------- paths
@@ -425,7 +441,7 @@ class _Reader:
             path = self._alternative()
             self._sign(")")
         elif token["word"] is not None and token[0] == "a":
-            path = Predicate(f"{_RDF}type")
+            path = Predicate(f"{PREFIXES['rdf']}type")
         elif (iri := self._iri(token)) is not None:
             path = Predicate(iri)
         else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.validation.shacl.paths import IllFormedError, Path, read_path
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -18,14 +19,15 @@ if TYPE_CHECKING:
 
 __all__ = ["SH", "Shape", "ShapesGraph", "Targets", "Triples"]
 
-SH: Final = "http://www.w3.org/ns/shacl#"
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+SH: Final = PREFIXES["sh"]
+_RDF: Final = PREFIXES["rdf"]
 _TYPE: Final = f"{_RDF}type"
-_CLASS: Final = "http://www.w3.org/2000/01/rdf-schema#Class"
-_SUBCLASS: Final = "http://www.w3.org/2000/01/rdf-schema#subClassOf"
-_OWL_CLASS: Final = "http://www.w3.org/2002/07/owl#Class"
-_TRUE: Final = ox.Literal("true", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
-_FALSE: Final = ox.Literal("false", datatype=ox.NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+_CLASS: Final = f"{PREFIXES['rdfs']}Class"
+_SUBCLASS: Final = f"{PREFIXES['rdfs']}subClassOf"
+_OWL_CLASS: Final = f"{PREFIXES['owl']}Class"
+_BOOLEAN: Final = ox.NamedNode(f"{PREFIXES['xsd']}boolean")
+_TRUE: Final = ox.Literal("true", datatype=_BOOLEAN)
+_FALSE: Final = ox.Literal("false", datatype=_BOOLEAN)
 _TARGETS: Final = ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")
 
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.validation.shacl.automaton import Automaton, build
-from homage_graph.validation.shacl.constraints import Compiler
+from homage_graph.validation.shacl.constraints import ANYTHING, Compiler
 from homage_graph.validation.shacl.paths import IllFormedError
 from homage_graph.validation.shacl.shapes import ShapesGraph
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,10 +32,10 @@ __all__ = ["Sieve", "Suspects"]
 Suspects = dict["Term", "set[Term]"]
 """Of a shape, the focus nodes that may violate it."""
 
-_TYPE: Final = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-_SUBCLASS: Final = ox.NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")
+_TYPE: Final = ox.NamedNode(f"{PREFIXES['rdf']}type")
+_SUBCLASS: Final = ox.NamedNode(f"{PREFIXES['rdfs']}subClassOf")
 _THIS: Final = "?this"
-_TWO: Final = 2
+_THREADS: Final = 2
 _FEW: Final = 50_000
 """Statements up to which threads cost more than they save."""
 
@@ -85,13 +86,12 @@ class Sieve:
             return job[0], set(_answers(job[1], written))
 
         if len(written.engine) <= _FEW:
-            answers: Iterable[tuple[Term, set[Term]]] = map(ask, jobs)
-            for node, terms in answers:
+            for node, terms in map(ask, jobs):
                 found[node] |= terms
         else:
             from concurrent.futures import ThreadPoolExecutor
 
-            with ThreadPoolExecutor(_TWO) as pool:
+            with ThreadPoolExecutor(_THREADS) as pool:
                 for node, terms in pool.map(ask, jobs):
                     found[node] |= terms
         return {node: terms for node, terms in found.items() if terms}
@@ -172,8 +172,6 @@ class _ClassTree:
 
 
 def _compile(node: Term, shapes: ShapesGraph, compiler: Compiler) -> list[Check]:
-    from homage_graph.validation.shacl.constraints import ANYTHING
-
     try:
         return compiler.checks(shapes.shape(node), _THIS)
     except IllFormedError:
@@ -184,7 +182,7 @@ def _unasked(targets: Targets, tree: _ClassTree, written: Written) -> set[Term]:
     """Targets that no query can find: all of them are suspects."""
     found = {term for term in targets.nodes if not _is_asked_of(term, written)}
     for kind in {below for node in targets.classes for below in tree.below(node)}:
-        if isinstance(kind, ox.BlankNode):
+        if not isinstance(kind, ox.NamedNode):
             found.update(thing for thing, _, _ in written.match(None, _TYPE, kind))
     return found
 

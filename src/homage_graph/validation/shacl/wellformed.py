@@ -58,7 +58,6 @@ def _finding(term: ox.NamedNode, statement: Statement, places: Places) -> Findin
     names = sorted(iri.removeprefix(_SH) for iri in _terms())
     near = difflib.get_close_matches(term.value.removeprefix(_SH), names, n=1)
     span = places.mention(term)
-    exact = span is not None and span.end_column is not None
     return Finding(
         code=NO_SHAPES,
         severity=Severity.VIOLATION,
@@ -67,7 +66,7 @@ def _finding(term: ox.NamedNode, statement: Statement, places: Places) -> Findin
         path=curie(statement[1].value),
         span=span,
         help=f"did you mean sh:{near[0]}?" if near else "",
-        fix=places.rewrite(f"{_SH}{near[0]}", span) if near and span is not None and exact else None,
+        fix=places.rewrite(f"{_SH}{near[0]}", span) if near and span is not None else None,
     )
 
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.collecting import put_off
+from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = ["PLAIN_DATATYPES", "Written", "is_plain", "smooth"]
 
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
-_LANG: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+_XSD: Final = PREFIXES["xsd"]
+_LANG: Final = f"{PREFIXES['rdf']}langString"
 _ROUGH: Final = "urn:x-homage-graph:rough:"
 _STRING: Final = f"{_XSD}string"
 _INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,17}")
@@ -102,8 +103,8 @@ class Written:
     @contextmanager
     def with_more(self, triples: Iterable[ox.Triple]) -> Iterator[frozenset[ox.Quad]]:
         """More statements for a while; yields those that are new."""
-        new = frozenset(quad for quad in self._quads(triples) if quad not in self.engine)
         rough = set(self.rough)
+        new = frozenset(quad for quad in self._quads(triples) if quad not in self.engine)
         self.engine.extend(new)
         try:
             yield new
