@@ -134,12 +134,7 @@ class Automaton:
     def reach(self, nodes: Iterable[Term], written: Written) -> Iterator[Statement]:
         """The statements that decide on these focus nodes, and what blank nodes on the way are."""
         described: set[Term] = set()
-        for predicate in self.everywhere:
-            for statement in written.match(None, _property(predicate), None):
-                yield statement
-                for end in (statement[0], statement[2]):
-                    if isinstance(end, ox.BlankNode):
-                        yield from _description(end, written, described)
+        yield from self._reach_everywhere(written, described)
         front = _Front((node, 0) for node in nodes)
         for node, _ in front.met:
             if isinstance(node, ox.BlankNode):  # a report cannot speak of one that is nowhere in the graph
@@ -153,6 +148,14 @@ class Automaton:
                 for statement in _along(step, node, written, is_forward=step.is_forward):
                     yield statement
                     front.meet(statement[2] if step.is_forward else statement[0], step.end)
+
+    def _reach_everywhere(self, written: Written, described: set[Term]) -> Iterator[Statement]:
+        for predicate in self.everywhere:
+            for statement in written.match(None, _property(predicate), None):
+                yield statement
+                for end in (statement[0], statement[2]):
+                    if isinstance(end, ox.BlankNode):
+                        yield from _description(end, written, described)
 
     def ways(self, node: Term, end: int, written: Written) -> dict[Term, tuple[Statement, ...]]:
         """What is reached in a state, each with the statements on a shortest way there."""
