@@ -287,9 +287,7 @@ def _told_once(report: Report, added: Iterable[Document]) -> Report:
     misspelt = [finding for finding in told if finding.code == UNKNOWN_TERM]
     unsure = {finding.focus for finding in misspelt} | {finding.value[1:-1] for finding in misspelt}
     unclassed = {f"<{finding.focus}>" for finding in misspelt if finding.path == "rdf:type"}
-    missing = {
-        (finding.focus, f"{finding.path}/") for finding in report.findings if finding.shape and not finding.value
-    }
+    missing = {(finding.focus, finding.path) for finding in report.findings if finding.shape and not finding.value}
     here = {_shared(finding) for finding in report.findings if finding.span is not None and finding.span.path in names}
 
     def is_told(finding: Finding) -> bool:
@@ -298,7 +296,7 @@ def _told_once(report: Report, added: Iterable[Document]) -> Report:
             (finding.focus, finding.value) in values
             or (lacks and (finding.focus in unsure or (finding.focus, finding.path) in second))
             or finding.value in unclassed
-            or any(finding.focus == focus and finding.path.startswith(path) for focus, path in missing)
+            or ("/" in finding.path and (finding.focus, finding.path.partition("/")[0]) in missing)
             or (
                 finding.value[:1] == '"'
                 and _shared(finding) in here

@@ -36,10 +36,8 @@ class Triples:
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._said: defaultdict[Term, defaultdict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
-        for triple in triples:
-            values = self._said[triple.subject][triple.predicate.value]  # type: ignore[index]  # no triple terms are read
-            if triple.object not in values:
-                values.append(triple.object)  # type: ignore[arg-type]
+        for triple in dict.fromkeys(triples):
+            self._said[triple.subject][triple.predicate.value].append(triple.object)  # type: ignore[index, arg-type]  # no triple terms are read
 
     def of(self, node: Term) -> Mapping[str, list[Term]]:
         """What is said of a node: a property's IRI, and its values."""
