@@ -105,10 +105,12 @@ HG: Final = Vocabulary(ONTOLOGY, TERMS)
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
+_LONGEST_FIRST = tuple(sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0])))
+
 
 def curie(iri: str) -> str:
     """The shortest compact form of an IRI, or the IRI itself where no prefix fits."""
-    for prefix, namespace in sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0])):
+    for prefix, namespace in _LONGEST_FIRST:
         if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri

@@ -61,6 +61,8 @@ def test_the_keyboard_ends_a_query_and_its_child(graph: object) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        # A shell's background jobs ignore the signal. No thread of the tests runs when this forks.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert process.stdin is not None
     process.stdin.write(ENDLESS)

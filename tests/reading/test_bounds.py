@@ -87,6 +87,17 @@ def test_a_letter_has_as_many_marks_as_the_bound_and_no_more(mark: str, tmp_path
         assert (error.line, error.column) == (2, 7)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"@prefix x: <urn:{'x' * 1_000_000}> .\n{'x:a a x:b .' * 2_000}",
+        "@base <http://example.org/> .\n" + "@base <aaaaaaaaa/> .\n<x> a <T> .\n" * 8_000,
+    ],
+)
+def test_a_small_file_is_not_written_out_to_gigabytes(text: str, tmp_path: Path) -> None:
+    assert "written out" in refused(tmp_path, text).reason
+
+
 def test_long_words_of_another_script_have_no_marks(tmp_path: Path) -> None:
     assert read(tmp_path, f'{HEAD}"{"한" * 9_000}" .').triples
 

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from homage_graph.collecting import put_off
 from homage_graph.errors import UnreadableFileError
-from homage_graph.reading.bounds import must_be_in_bounds
+from homage_graph.reading.bounds import must_be_in_bounds, taken_in_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -142,13 +142,14 @@ def _quads(content: bytes, name: str, syntax: ox.RdfFormat) -> list[ox.Quad]:
     so that it reads the text strictly without them, before it is told to read it with them.
     """
     try:
-        return list(ox.parse(content, format=syntax))
+        return list(taken_in_bounds(ox.parse(content, format=syntax), content, name))
     except SyntaxError as error:
         wrong = error
     if "Invalid IRI percent encoding" in wrong.msg:
         try:
-            list(ox.parse(_HALF_ESCAPED.sub(b"-", content), format=syntax))
-            return list(ox.parse(content, format=syntax, lenient=True))
+            for _ in ox.parse(_HALF_ESCAPED.sub(b"-", content), format=syntax):
+                pass
+            return list(taken_in_bounds(ox.parse(content, format=syntax, lenient=True), content, name))
         except SyntaxError as error:
             wrong = error
     from homage_graph.reading.syntax import explain

@@ -16,9 +16,11 @@ import pyoxigraph as ox
 from homage_graph.errors import UnreadableFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from homage_graph.reading import Document
 
-__all__ = ["DEEPEST", "LONGEST_IRI", "LONGEST_LITERAL", "MOST_MARKS", "must_be_in_bounds"]
+__all__ = ["DEEPEST", "LONGEST_IRI", "LONGEST_LITERAL", "MOST_MARKS", "must_be_in_bounds", "taken_in_bounds"]
 
 DEEPEST: Final = 64
 """Brackets in brackets: square ones and round ones."""
@@ -29,6 +31,8 @@ LONGEST_LITERAL: Final = 1_000_000
 MOST_MARKS: Final = 512
 """Accents and other marks on one letter: to order them for a normalisation form takes the square of their number."""
 
+_MOST_WRITTEN_OUT: Final = 128_000_000
+"""Characters of all IRIs of a file, their prefixes written out: one of a megabyte makes gigabytes of a small file."""
 _BLOCK: Final = LONGEST_IRI // 4
 """Bytes: where an IRI is too long, it or its namespace fills a whole block of its file, and so has no space there."""
 _BASE: Final = re.compile(rb"base", re.IGNORECASE)
@@ -46,6 +50,33 @@ _BRACKETS: Final = re.compile(
 """Brackets, and what may have brackets in it that are none."""
 
 
+def taken_in_bounds(quads: Iterable[ox.Quad], content: bytes, name: str) -> Iterator[ox.Quad]:
+    """The quads of a file as they are read, for as long as there is room for what its prefixes and bases make of them.
+
+    Args:
+        quads: What the parser reads.
+        content: The file's bytes.
+        name: The file, as shown to a reader.
+
+    Raises:
+        UnreadableFileError: Written out, the IRIs have more characters than a file may have.
+    """
+    if not (_is_dense(content) or _BASE.search(content)):
+        yield from quads
+        return
+    from homage_graph.validation.catalogue import TOO_LARGE
+
+    characters = 0
+    for quad in quads:
+        characters += sum(
+            len(term.value) for term in (quad.subject, quad.predicate, quad.object) if isinstance(term, ox.NamedNode)
+        )
+        if characters > _MOST_WRITTEN_OUT:
+            reason = f"its IRIs, written out, have more than {_MOST_WRITTEN_OUT:,} characters"
+            raise UnreadableFileError(name, reason, code=TOO_LARGE, help="Declare shorter prefixes and bases.")
+        yield quad
+
+
 def must_be_in_bounds(document: Document) -> None:
     """Refuse a document that is nested too deeply, or has a term that is too long.
 
@@ -57,11 +88,16 @@ def must_be_in_bounds(document: Document) -> None:
         _must_be_shallow(document)
     if len(content) > LONGEST_LITERAL:
         _must_have_short_literals(document)
-    is_dense = any(content.find(b" ", at, at + _BLOCK) < 0 for at in range(0, len(content) - _BLOCK, _BLOCK))
+    is_dense = _is_dense(content)
     if is_dense or _BASE.search(content):
         _must_have_short_iris(document)
     if is_dense:
         _must_have_few_marks(document)
+
+
+def _is_dense(content: bytes) -> bool:
+    """Whether some block of a file has no space in it."""
+    return any(content.find(b" ", at, at + _BLOCK) < 0 for at in range(0, len(content) - _BLOCK, _BLOCK))
 
 
 def _must_be_shallow(document: Document) -> None:
