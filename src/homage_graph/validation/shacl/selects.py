@@ -332,12 +332,10 @@ class _Reader:
                     raise _UnderstoodNotError
                 self._place += 1
                 depth += (token[0] == "(") - (token[0] == ")")
-                if token[0] == "(" and parts and parts[-1].upper() in _TESTS:
-                    parts[-1] += "("  # Oxigraph 0.5.5 knows no isNumeric with a space behind it
-                else:
-                    parts.append(token[0])
+                parts.append(token[0])
                 if depth == 0 and token[0] == ")":
-                    return " ".join(parts), frozenset(used)
+                    # Oxigraph 0.5.5 knows no isNumeric with a space before its bracket.
+                    return "".join(part if part == "(" else f" {part}" for part in parts), frozenset(used)
             elif token["word"] is not None and token[0] not in ("true", "false"):
                 if token[0].upper() not in _TESTS:
                     raise _UnderstoodNotError
