@@ -33,8 +33,9 @@ OURS: Final = "https://w3id.org/homage-graph/"
 ONTOLOGY: Final = f"{OURS}ontology#"
 
 _THINGS = (
-    "alteration", "character", "evidence", "film", "group", "homage", "motif", "performance",
-    "person", "publisher", "scene", "series", "source", "video", "work",
+    "alteration", "artwork", "character", "evidence", "film", "group", "homage", "imagery", "literature", "motif",
+    "performance", "person", "programme", "publisher", "scene", "series", "song", "source", "stage-work", "teaser",
+    "video", "work",
 )  # fmt: skip
 _SCHEMES = ("alteration-kind", "certainty", "genre", "motif-kind", "stance", "technique", "voice")
 
@@ -62,8 +63,8 @@ PREFIXES: Final[dict[str, str]] = {
 
 TERMS: Final = tuple(
     """
-    Work CitingWork MusicVideo Teaser StagePerformance UnnamedWork
-    SourceWork Film FilmSeries TelevisionProgramme StageWork Artwork
+    Work CitingWork MusicVideo Teaser StagePerformance Song AlbumImagery UnnamedWork
+    SourceWork Film FilmSeries TelevisionProgramme StageWork LiteraryWork Artwork
     Element Scene Character Motif Agent Person Group
     Claim Homage Conjecture Alteration CreatorConfirmedHomage
     Evidence CreatorConfirmation SetAside Source Publisher
@@ -72,11 +73,11 @@ TERMS: Final = tuple(
     about inWork hasHomage allegedIn
     target ofWork ofVideo ofElement ofScene ofCharacter stylingOfCharacter stylingOfWork ofMotif
     withTechnique ofGenre inMannerOf ofWorksBy inImageOf borrows
-    enactedBy enacts certainty description alters alterationKind insteadOf shows
-    evidence premise source quote wording stance voice setAsideBecause publishedBy derivedFrom
+    enactedBy enacts certainty description disagreesWith alters alterationKind insteadOf shows
+    evidence premise source quote wording stance voice printedYear setAsideBecause publishedBy derivedFrom
     elementOf sceneOf appearsIn motifOf motifKind partOfSeries directedBy directed portrayedBy
-    performedBy performs features memberOf hasMember releaseYear
-    imdbId tmdbId wikidataId musicBrainzId youtubeId
+    performedBy performs features guestAppearance memberOf hasMember releaseYear
+    imdbId tmdbId wikidataId musicBrainzId youtubeId youtubeChannelId unconfirmedIdentifier
     """.split()  # noqa: SIM905 - a line a theme reads better than a hundred quotes
 )
 """Local names of the ontology's classes and properties."""

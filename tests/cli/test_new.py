@@ -25,7 +25,7 @@ GIVEN = {
 NEW = {
     **GIVEN,
     "--video": "Ditto Again",
-    "--performer": "The Newcomers",
+    "--performer": "Quintet of Tomorrow",
     "--performer-kind": "group",
     "--source": "How films shape music videos",
     "--url": "https://www.example.org/how-films",
@@ -108,8 +108,8 @@ def test_a_new_video_goes_among_the_videos_of_the_graph(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(new.command, words(NEW))
     assert done.exit_code == 0, done.output
-    assert done.stdout == "data/videos/the-newcomers-ditto-again.ttl\n"
-    assert (tmp_path / "data" / "videos" / "the-newcomers-ditto-again.ttl").is_file()
+    assert done.stdout == "data/videos/quintet-of-tomorrow-ditto-again.ttl\n"
+    assert (tmp_path / "data" / "videos" / "quintet-of-tomorrow-ditto-again.ttl").is_file()
 
 
 def test_what_the_validator_refuses_is_shown_and_not_written(folder: Path) -> None:
@@ -126,7 +126,7 @@ def test_what_the_validator_refuses_is_shown_and_not_written(folder: Path) -> No
 def test_on_a_terminal_it_asks(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     typed = [
         "Ditto Again",
-        "The Newcomers",
+        "Quintet of Tomorrow",
         "group",
         "Oldby",
         "1",  # Oldboy
@@ -147,8 +147,8 @@ def test_on_a_terminal_it_asks(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "Known of it: the corridor fight\n" in done.stderr
     text = (folder / "new.ttl").read_text("utf-8")
     for said in (
-        "video:the-newcomers-ditto-again a hg:MusicVideo ;",
-        "hg:performedBy group:the-newcomers ;",
+        "video:quintet-of-tomorrow-ditto-again a hg:MusicVideo ;",
+        "hg:performedBy group:quintet-of-tomorrow ;",
         "hg:releaseYear 2022 .",
         "hg:ofScene scene:oldboy-corridor-fight ;",
         'hg:quote "a direct nod"@en ;',

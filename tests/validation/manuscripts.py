@@ -75,13 +75,23 @@ _THERE = {
     "publisher": "nme soompi pinkvilla wikipedia",
     "evidence": "n018 n019 n021 n050",
     "homage": "lilac-oldboy lilac-corridor-fight lovesong-solo-mambo",
-    "technique": "step-printing single-take slow-motion stop-motion",
-    "motif-kind": "prop setting palette styling title-card storyline sound-cue",
-    "genre": "space-opera",
+    "technique": "step-printing single-take slow-motion stop-motion animated-sequence",
+    "motif-kind": "prop setting palette styling costume hair title-card storyline sound-cue choreography theme",
+    "genre": "space-opera hong-kong-cinema spaghetti-western",
     "alteration-kind": "omission substitution addition contrast",
-    "voice": "critic creator label audience",
+    "voice": "critic creator label audience on-screen collaboration",
 }
 """What the graph has, by kind."""
+_PERFORMERS = {
+    "video:bambam-ribbon": ("person:bambam",),
+    "video:dreamcatcher-odd-eye": ("group:dreamcatcher", "person:sua"),
+    "video:everglow-first": ("group:everglow", "person:onda"),
+    "video:iu-lilac": ("person:iu",),
+    "video:key-hate-that": ("person:key", "person:taeyeon"),
+    "video:sunmi-tail": ("person:sunmi",),
+    "video:txt-0x1-lovesong": ("group:txt", "person:yeonjun"),
+}
+"""Who is in them: whom they are billed to, a guest, a member of a group."""
 
 
 @dataclass(eq=False)
@@ -257,7 +267,14 @@ class Author:
 
     def video(self) -> Thing:
         class_name, kind = self.random.choice(
-            (("MusicVideo", "video"), ("Teaser", "video"), ("StagePerformance", "performance"), ("UnnamedWork", "work"))
+            (
+                ("MusicVideo", "video"),
+                ("Teaser", "teaser"),
+                ("StagePerformance", "performance"),
+                ("Song", "song"),
+                ("AlbumImagery", "imagery"),
+                ("UnnamedWork", "work"),
+            )
         )
         made = self.thing(class_name, kind).say("hg:performedBy", self.there("person"), self.there("group"))
         return made.say("hg:releaseYear", Bare(str(self.random.randint(2018, 2026))))
@@ -295,7 +312,7 @@ class Author:
         if self.random.random() < 0.3:
             made.say("hg:borrows", self.there("motif-kind"))
         if self.random.random() < 0.3:
-            made.say("hg:enactedBy", self.there("person"), self.there("group"))
+            made.say("hg:enactedBy", *_PERFORMERS[video])
         made.say("hg:certainty", self.random.choice(("certainty:stated", "certainty:suggested")))
         return self._claimed(made)
 

@@ -107,6 +107,8 @@ def _twice(code: str, writes: Callable[[Author], Thing], prop: str, *values: str
 
     def build(author: Author) -> list[Mark]:
         thing = writes(author)
+        if prop == "hg:inWork":
+            _with_nobody(thing)
         first = thing.put(prop, _value(author, values[0]))
         second = _value(author, values[-1], first)
         if author.random.random() < 0.5:
@@ -164,6 +166,13 @@ def _value(author: Author, text: str, other: Node | None = None) -> Node:
     return Bare(text) if text[0] in "\"'0123456789" or text == "true" else name(text)
 
 
+def _with_nobody(homage: Thing) -> Thing:
+    """A homage that leaves open who does it, so that it may be moved to another video."""
+    if homage.has("hg:enactedBy"):
+        homage.drop("hg:enactedBy")
+    return homage
+
+
 def _of_target(target: str) -> Callable[[Author], Thing]:
     """Writes a homage of something of a kind, or with a property."""
 
@@ -193,10 +202,48 @@ def _denied(author: Author) -> list[Mark]:
 
 
 def _itself(author: Author) -> list[Mark]:
-    homage = author.homage("hg:ofVideo")
+    homage = _with_nobody(author.homage("hg:ofVideo"))
     video = author.there("video")
     homage.put("hg:inWork", video)
     return [("HG063", homage.put("hg:ofVideo", video))]
+
+
+def _of_two_kinds(author: Author) -> list[Mark]:
+    video = author.video()
+    written = video.clause("a").objects[0]
+    other = author.random.choice(
+        [each for each in ("hg:MusicVideo", "hg:Teaser", "hg:Song") if name(each).iri != written.iri]
+    )
+    video.clause("a").objects.append(name(other))
+    return [("HG075", video.subject)]
+
+
+def _by_a_stranger(author: Author) -> list[Mark]:
+    homage = author.homage()
+    stranger = author.iri(author.person())
+    if not homage.has("hg:enactedBy"):
+        homage.say("hg:enactedBy")
+    homage.clause("hg:enactedBy").objects.append(stranger)
+    return [("HG076", stranger)]
+
+
+def _of_another_work(author: Author) -> list[Mark]:
+    scene = author.scene()
+    scene.put("hg:sceneOf", "film:oldboy")
+    homage = author.homage("hg:ofWork")
+    homage.put("hg:ofWork", "film:fallen-angels")
+    return [("HG077", homage.put("hg:ofScene", author.iri(scene)))]
+
+
+def _with_itself(author: Author) -> list[Mark]:
+    homage = author.homage()
+    return [("HG078", homage.put("hg:disagreesWith", author.iri(homage)))]
+
+
+def _beside_the_point(author: Author) -> list[Mark]:
+    homage = _with_nobody(author.homage())
+    homage.put("hg:inWork", "video:sunmi-tail")
+    return [("HG078", homage.put("hg:disagreesWith", "homage:lilac-oldboy"))]
 
 
 _LONG = '"' + " ".join(["word"] * 25) + ' and then some more"@en'
@@ -266,8 +313,6 @@ _SHAPES = [
     _missing("HG031", Author.source, "schema:url"),
     _missing("HG032", Author.video, "hg:performedBy"),
     _wrong("HG032", Author.video, "hg:performedBy", '"IU"@en', "film:", "person:iuu"),
-    _missing("HG033", Author.film, "hg:directedBy"),
-    _missing("HG034", Author.film, "hg:releaseYear"),
     _wrong("HG035", Author.film, "hg:directedBy", '"Wong Kar-wai"@en', "group:", "character:"),
     _wrong("HG036", Author.film, "hg:partOfSeries", "film:", '"Star Wars"@en', "series:star-warz"),
     _missing("HG037", Author.scene, "hg:sceneOf"),
@@ -322,6 +367,15 @@ _SHAPES = [
     _misplaced("HG073", Author.film, "hg:publishedBy", "publisher:"),
     _untyped("HG073", Author.source, "hg:publishedBy"),
     _misplaced("HG074", Author.attested, "hg:setAsideBecause", '"A reason."@en'),
+    Kind("HG075 a work of two kinds", _of_two_kinds),
+    Kind("HG076 somebody who is not in the video", _by_a_stranger, says=("hg:performedBy", "hg:guestAppearance")),
+    Kind("HG077 a scene of another film", _of_another_work),
+    Kind("HG078 a claim that disagrees with itself", _with_itself),
+    Kind("HG078 a claim that disagrees with one about another video", _beside_the_point),
+    _wrong("HG079", Author.attested, "hg:printedYear", '"1985"', '"1985"@en', "1066", "19855", '"1985–1986"'),
+    _twice("HG079", Author.attested, "hg:printedYear", "1985", "1986"),
+    _wrong("HG080", Author.person, "hg:unconfirmedIdentifier", '"nm0000318"', '"imdb:0000318"', '"wikidata:49003"', '"imdb:nm0000318"@en'),
+    _wrong("HG081", Author.person, "hg:youtubeChannelId", '"UCexample"', '"@example"', '"https://www.youtube.com/@example"', is_alone=True),
 ]  # fmt: skip
 
 
@@ -358,7 +412,7 @@ def _too_old(author: Author, prop: str = "hg:ofWork") -> list[Mark]:
     film.put("hg:releaseYear", Bare("2016"))
     video = author.video()
     video.put("hg:releaseYear", Bare("2015"))
-    homage = author.homage(prop)
+    homage = _with_nobody(author.homage(prop))
     homage.put("hg:inWork", author.iri(video))
     if prop == "hg:ofWork":
         return [("HG053", homage.put(prop, author.iri(film)))]
@@ -422,7 +476,7 @@ def _pair(author: Author) -> list[Mark]:
 
 
 def _alleged(author: Author) -> list[Mark]:
-    thing = author.homage()
+    thing = _with_nobody(author.homage())
     thing.drop("hg:inWork")
     thing.say("hg:allegedIn", author.there("video"))
     return [("HG001", thing.subject), ("HG002", thing.clause("hg:allegedIn").predicate)]

@@ -131,8 +131,8 @@ FULL = Report(
             focus="_:b0",
             span=at(VIDEO, SOURCES[VIDEO][SOURCES[VIDEO].index("[\n") : SOURCES[VIDEO].index("] ;") + 1]),
         ),
-        Finding("HG033", Severity.INFO, "This is long.", span=at(VIDEO, "HERE"), help="Say less: 100% of it, or 50."),
-        Finding("HG033", Severity.INFO, "This is wide.", span=at(VIDEO, f'"{"널" * 90}"@ko')),
+        Finding("HG064", Severity.INFO, "This is long.", span=at(VIDEO, "HERE"), help="Say less: 100% of it, or 50."),
+        Finding("HG064", Severity.INFO, "This is wide.", span=at(VIDEO, f'"{"널" * 90}"@ko')),
         Finding("HG905", Severity.VIOLATION, "A statement ends with a full stop.", span=Span(PEOPLE, 3, 1, 3, 1)),
         Finding("HG905", Severity.VIOLATION, "This line is wrong: [a](b).", span=Span(PEOPLE, 2)),
         Finding(

@@ -26,11 +26,12 @@ TOGETHER = 50
 """Files that are judged at once: they speak of different things."""
 SAYING_IT_ALL = {
     *("HG045", "HG046", "HG047", "HG048", "HG049", "HG053", "HG055", "HG062"),
+    *(f"HG{number:03d}" for number in range(75, 82)),
     *("An object is missing before ;.", "A literal cannot be a subject."),
 }
 """Codes whose messages say what to write, and messages that do, so that nothing is left to a help."""
 MADE_BY_ONE_EDIT = {
-    *(f"HG{number:03d}" for number in range(75)), "HG900", "HG901", "HG902", "HG903", "HG905", "HG907", "HG908", "HG909",
+    *(f"HG{number:03d}" for number in range(82) if number not in (33, 34)), "HG900", "HG901", "HG902", "HG903", "HG905", "HG907", "HG908", "HG909",
     "HG913",
 }  # fmt: skip
 MISTAKES = {kind: [kind.make(seed) for seed in range(EACH)] for kind in KINDS}

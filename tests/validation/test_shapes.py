@@ -27,7 +27,9 @@ def test_every_shape_has_a_bad_file_and_a_good_one() -> None:
 
 
 def test_codes_are_unique_and_without_gaps() -> None:
-    assert [f"HG{number:03d}" for number in range(1, len(CODES) + 1)] == CODES
+    withdrawn = {"HG033", "HG034"}  # docs/decisions.md says why; a code is never given again
+    given = [f"HG{number:03d}" for number in range(1, len(CODES) + len(withdrawn) + 1)]
+    assert [code for code in given if code not in withdrawn] == CODES
 
 
 def test_every_constraint_sits_in_a_shape_with_a_code_a_message_and_a_severity() -> None:

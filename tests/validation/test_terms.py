@@ -134,7 +134,7 @@ def test_a_class_is_looked_for_among_classes_and_a_property_among_properties(wri
         ("«hg:artist» ex:b", "hg:performedBy"),
         ("«hg:link» <https://example.org/>", "schema:url"),
         ("a «hg:Movie»", "hg:Film"),
-        ("a «hg:Song»", "hg:MusicVideo"),
+        ("a «hg:Video»", "hg:MusicVideo"),
         ("a «hg:Band»", "hg:Group"),
         ("a «hg:Singer»", "hg:Person"),
     ],

@@ -37,16 +37,32 @@ CERTAINTIES: Final = (*SURE, "implied", "speculative", "disputed", "denied", "un
 WORK_KINDS: Final[dict[str, tuple[ox.NamedNode, str]]] = {
     "film": (HG.Film, "film"),
     "series": (HG.FilmSeries, "series"),
-    "programme": (HG.TelevisionProgramme, "work"),
-    "stage-work": (HG.StageWork, "work"),
-    "artwork": (HG.Artwork, "work"),
+    "programme": (HG.TelevisionProgramme, "programme"),
+    "stage-work": (HG.StageWork, "stage-work"),
+    "literature": (HG.LiteraryWork, "literature"),
+    "artwork": (HG.Artwork, "artwork"),
 }
 """What a source work may be: its class, and the prefix of its IRI."""
 CHOICES: Final[dict[str, tuple[str, ...]]] = {
     "certainty": CERTAINTIES,
     "stance": ("supports", "qualifies", "denies", "leaves-open"),
-    "voice": ("critic", "creator", "label", "audience"),
-    "motif_kind": ("prop", "setting", "palette", "styling", "title-card", "storyline", "sound-cue"),
+    "voice": ("critic", "creator", "label", "audience", "on-screen", "collaboration"),
+    "motif_kind": (
+        "prop",
+        "setting",
+        "palette",
+        "styling",
+        "costume",
+        "make-up",
+        "hair",
+        "title-card",
+        "storyline",
+        "sound-cue",
+        "choreography",
+        "casting",
+        "on-screen-text",
+        "theme",
+    ),
     "performer_kind": ("person", "group"),
     "work_kind": tuple(WORK_KINDS),
 }
@@ -84,7 +100,7 @@ WAYS: Final = (
     Way("technique", HG.withTechnique, HG.Technique, None, "it borrows this technique"),
     Way("manner", HG.inMannerOf, HG.Person, None, "it is in this director's manner"),
     Way("works-by", HG.ofWorksBy, HG.Person, None, "it quotes works of this director, which are not named"),
-    Way("image", HG.inImageOf, HG.Person, None, "it takes up this star's image, not a role"),
+    Way("image", HG.inImageOf, HG.Person, None, "it takes up this person's image, not a role"),
     Way("genre", HG.ofGenre, HG.Genre, None, "it takes up this genre as a whole"),
 )
 """Every way but two, for which the work is enough: the work as a whole, and its styling at large."""

@@ -19,7 +19,7 @@ from homage_graph.contributing.slugs import free, slug
 from homage_graph.vocabulary import HG, PREFIXES, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from homage_graph.contributing.known import Known, Named, Resolved
     from homage_graph.graph import Graph
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["Draft", "draft", "judged"]
 
 _LABEL: Final = ox.NamedNode(f"{PREFIXES['rdfs']}label")
+_TYPE: Final = f"{PREFIXES['rdf']}type"
+_IN_IT: Final = frozenset({HG.performedBy, HG.features, HG.guestAppearance})
+"""How a citing work says who is in it."""
 _TITLE: Final = ox.NamedNode(f"{PREFIXES['dct']}title")
 _URL: Final = ox.NamedNode(f"{PREFIXES['schema']}url")
 _INTEGER: Final = ox.NamedNode(f"{PREFIXES['xsd']}integer")
@@ -130,6 +133,7 @@ class _Maker:
         targets = self._targets(work, evidence)
         source = found.source.thing or self._source()
         enactors = tuple(self._agent(each, HG.Person) for each in found.enacted_by)
+        self._seat(enactors, video, video_blocks)
         statements: Statements = (
             (HG.inWork if answers.is_sure else HG.allegedIn, (video,)),
             *targets,
@@ -173,6 +177,19 @@ class _Maker:
         )
         blocks.append(Block(video, HG.MusicVideo, statements))
         return video
+
+    def _seat(self, enactors: Iterable[ox.NamedNode], video: ox.NamedNode, blocks: list[Block]) -> None:
+        """Say of the video that those are in it who enact something there, and of whom nothing else says so."""
+        said = [*self._graph.asserted]
+        in_it = {t.object for t in said if t.subject == video and t.predicate in _IN_IT}
+        in_it.update(term for block in blocks for prop, values in block.statements if prop in _IN_IT for term in values)
+        members = {t.subject for t in said if t.predicate == HG.memberOf and t.object in in_it}
+        guests = tuple(each for each in enactors if each not in in_it and each not in members)
+        if guests and blocks:
+            blocks[0] = replace(blocks[0], statements=(*blocks[0].statements, (HG.guestAppearance, guests)))
+        elif guests:
+            kind = next(t.object for t in said if t.subject == video and t.predicate.value == _TYPE)
+            blocks.append(Block(video, kind, ((HG.guestAppearance, guests),)))  # type: ignore[arg-type]  # it is an IRI
 
     def _performers(self, video: ox.NamedNode) -> list[str]:
         if self._found.video.is_new:

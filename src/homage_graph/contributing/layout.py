@@ -19,7 +19,8 @@ Statements = tuple[tuple[ox.NamedNode, tuple[Term, ...]], ...]
 
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
 _ORDER: Final = (
-    "hg", "video", "performance", "work", "film", "series", "scene", "character", "motif", "person", "group",
+    "hg", "video", "teaser", "performance", "song", "imagery", "work", "film", "series", "programme", "stage-work",
+    "literature", "artwork", "scene", "character", "motif", "person", "group",
     "homage", "evidence", "source", "publisher", "technique", "genre", "motif-kind", "certainty", "stance", "voice",
 )  # fmt: skip
 """Prefixes as the files declare them: from the video to its evidence, then concepts; others follow by name."""

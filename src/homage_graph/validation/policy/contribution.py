@@ -71,20 +71,27 @@ _JUDGED_BY_SHAPES: Final = frozenset(
 """The classes of whose things shape HG054 asks that they have an IRI of the project."""
 _CLASSES: Final = {
     "alteration": ("Alteration",),
+    "artwork": ("Artwork",),
     "character": ("Character",),
     "evidence": ("Evidence", "SetAside"),
     "film": ("Film",),
     "group": ("Group",),
     "homage": ("Homage", "Conjecture"),
+    "imagery": ("AlbumImagery",),
+    "literature": ("LiteraryWork",),
     "motif": ("Motif",),
     "performance": ("StagePerformance",),
     "person": ("Person",),
+    "programme": ("TelevisionProgramme",),
     "publisher": ("Publisher",),
     "scene": ("Scene",),
     "series": ("FilmSeries",),
+    "song": ("Song",),
     "source": ("Source",),
+    "stage-work": ("StageWork",),
+    "teaser": ("Teaser",),
     "video": ("MusicVideo", "Teaser"),
-    "work": ("UnnamedWork", "TelevisionProgramme", "StageWork", "Artwork"),
+    "work": ("UnnamedWork", "TelevisionProgramme", "StageWork", "LiteraryWork", "Artwork"),
 }
 """What a thing most likely is, by the kind that its IRI names, the likeliest first."""
 

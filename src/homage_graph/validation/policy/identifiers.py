@@ -64,7 +64,7 @@ _DEFINED: Final = (ONTOLOGY, PREFIXES["hgs"], PREFIXES["scheme"])
 """What begins so is right if it is defined."""
 _DOCUMENTS: Final = frozenset({OURS, f"{OURS}contributors", *(namespace.rstrip("#") for namespace in _DEFINED)})
 """The data set, who made it, and the documents that define its terms."""
-_FOR_SHAPES: Final = re.compile(rf"{re.escape(_ID)}[a-z]+/{_SLUG.pattern}")
+_FOR_SHAPES: Final = re.compile(rf"{re.escape(_ID)}[a-z]+(?:-[a-z]+)*/{_SLUG.pattern}")
 """What shape HG054 asks of the IRI of a thing of the project's classes."""
 _CONFUSABLE: Final = frozenset("асԁеһіјӏорԛѕԝхуьѵқɑɡıοονυτικρχγϲϳꓲ")
 """Letters of other scripts that are drawn as letters of the Latin alphabet are."""

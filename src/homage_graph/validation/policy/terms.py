@@ -42,7 +42,7 @@ _LANGUAGES: Final = tuple(PREFIXES[name] for name in ("rdf", "rdfs", "owl", "sh"
 _DESCRIBING: Final = {name.lower(): f"{PREFIXES['rdfs']}{name}" for name in ("label", "comment", "seeAlso")}
 _OTHER_WORDS: Final = {
     ("class", "movie"): f"{ONTOLOGY}Film",
-    ("class", "song"): f"{ONTOLOGY}MusicVideo",
+    ("class", "video"): f"{ONTOLOGY}MusicVideo",
     ("class", "singer"): f"{ONTOLOGY}Person",
     ("class", "artist"): f"{ONTOLOGY}Person",
     ("class", "band"): f"{ONTOLOGY}Group",

@@ -304,7 +304,8 @@ class _Result:
                     yield Related(f"{short(statement[0])} has it too", place)
         elif self.focus is not None and self.value is not None:
             citing = [work for _, _, work in _sorted(self._written.match(self.focus, _CITING, None))]
-            for work in (*citing, self.value) if citing else ():
+            is_dated = any(self._written.match(self.value, _YEAR, None))
+            for work in (*citing, self.value) if citing and is_dated else ():
                 for statement in _sorted(self._written.match(work, _YEAR, None)):
                     if (place := self._places.object(statement)) is not None:
                         yield Related(f"{short(work)} is of {_lexical(statement[2])}", place)
