@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-lowest lint bench golden rules clean
+.PHONY: demo test test-lowest lint bench golden rules collection clean
 
 demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
 	$(BIN)/homage tour -o build/homage-graph.ttl
@@ -41,6 +41,9 @@ rules: $(VENV)/.test ## write the rules' pages and the examples of findings anew
 	$(BIN)/python -m homage_graph.validation.pages docs/rules
 	$(BIN)/python tests/validation/test_renderers.py
 	PYTHONPATH=tests $(BIN)/python tests/validation/test_finding_snapshots.py
+
+collection: $(VENV)/.demo ## write docs/collection.md, the page on what is in the graph, anew
+	$(BIN)/python -m homage_graph.publishing.collection docs/collection.md
 
 clean:
 	rm -rf $(VENV) build dist

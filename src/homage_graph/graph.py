@@ -226,13 +226,13 @@ class Graph:
             QueryError: It is not SPARQL, breaks a limit, or asks for SERVICE or FROM.
 
         >>> graph = load()
-        >>> oldboy = graph.find("Oldboy")
+        >>> mummy = graph.find("The Mummy")
         >>> answer = graph.query(
         ...     "PREFIX hg: <https://w3id.org/homage-graph/ontology#> SELECT ?film ?video { ?video hg:homageOf ?film }",
-        ...     film=oldboy,
+        ...     film=mummy,
         ... )
         >>> [graph.name(video) for _, video in answer]
-        ['LILAC']
+        ['Odd Eye']
         """
         return self._evaluate(text, bindings, layer, origin)
 
@@ -247,9 +247,9 @@ class Graph:
         A parameter that is None is left out.
 
         >>> graph = load()
-        >>> answer = graph.ask("videos-that-quote-a-film", work="Oldboy")
+        >>> answer = graph.ask("videos-that-quote-a-film", work="Videodrome")
         >>> [graph.name(row[1]) for row in answer]
-        ['LILAC', 'LILAC', 'LILAC']
+        ['Party Monster']
         """
         return self.answer(self.saved_query(name), parameters, layer)
 

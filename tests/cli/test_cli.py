@@ -120,14 +120,14 @@ def test_queries_lists_every_query_with_its_parameters(homage: Homage) -> None:
 
 
 def test_a_query_comes_from_a_file_or_from_standard_input(homage: Homage, tmp_path: Path) -> None:
-    text = b"PREFIX hg: <https://w3id.org/homage-graph/ontology#> SELECT ?film { ?video hg:homageOf ?film } ORDER BY ?film LIMIT 1"
+    text = b"PREFIX hg: <https://w3id.org/homage-graph/ontology#> SELECT ?film { ?video hg:homageOf ?film . ?film a hg:Film } ORDER BY ?film LIMIT 1"
     (tmp_path / "q.rq").write_bytes(text)
-    expected = b"film\n\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\xe2\x94\x80\n2046\n"
+    expected = "film\n──────────────\n13 Going on 30\n".encode()
     assert homage("query", tmp_path / "q.rq").stdout == expected
     assert homage("query", "-", stdin=text).stdout == expected
     assert (
         homage("query", "-", "--format", "csv", stdin=text).stdout
-        == b"film\r\nhttps://w3id.org/homage-graph/id/film/2046\r\n"
+        == b"film\r\nhttps://w3id.org/homage-graph/id/film/13-going-on-30\r\n"
     )
 
 
@@ -218,7 +218,7 @@ def test_mistakes_are_reported_with_their_proofs_and_nothing_is_merged(homage: H
     file = tmp_path / "data" / "mistakes.ttl"
     for line in (
         f'person:park-chan-wook hg:imdbId "nm0000001"  [{file}:6]',
-        f'person:park-chan-wook hg:imdbId "nm0661791"  [{tmp_path}/data/people/directors.ttl:13]',
+        f'person:park-chan-wook hg:imdbId "nm0661791"  [{tmp_path}/data/people/directors.ttl:18]',
         f"video:iu-lilac a hg:Film  [{file}:7]",
         "film:oldboy owl:sameAs film:oldboy-again",
         f'film:oldboy-again hg:imdbId "tt0364569"  [{file}:9]',

@@ -63,6 +63,8 @@ def test_a_consumer_sees_the_plain_edge_and_the_claim_behind_it() -> None:
     assert [str(row[0]) for row in rows] == [
         "And that, perhaps, is exactly the point of recreating the scene in the music video for ‘LILAC’",
         "Like Choi Min-sik’s ghostly Dae-su, IU clashes with a string of goons",
+        "draws inspiration from the iconic corridor fight scene in Park Chan-wook’s 2003 film Oldboy starring Choi Min‑sik",
+        'the preview video shows a clear visual reference to the classic South Korean film "Oldboy"',
     ]
 
 

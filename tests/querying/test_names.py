@@ -22,7 +22,7 @@ if TYPE_CHECKING:
         ("https://w3id.org/homage-graph/id/film/oldboy", "film:oldboy"),
         ("<https://w3id.org/homage-graph/id/film/oldboy>", "film:oldboy"),
         ("Wong Kar Wai", "person:wong-kar-wai"),
-        ("Catwoman", "character:selina-kyle"),
+        ("Oh Dae-su", "character:dae-su"),
         ("hate that...", "video:key-hate-that"),
         ("Girls’ Generation", "group:girls-generation"),
         ("스텝 프린팅", "technique:step-printing"),

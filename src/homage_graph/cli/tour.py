@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,8 @@ _QUESTIONS: tuple[tuple[str, dict[str, str]], ...] = (
     ("attested-twice", {}),
     ("most-quoted-directors", {}),
 )
+_SHOWN = 5
+"""So many rows of an answer are shown."""
 
 
 @click.command("tour")
@@ -73,8 +76,9 @@ def _ask(graph: Graph, name: str, parameters: dict[str, str]) -> None:
     with _step("ask") as done:
         answer = graph.answer(question, parameters)
         typed = "".join(f" --{key} {value}" for key, value in parameters.items())
-        done.append(f"{question.summary}: {len(answer)} rows (homage query {name}{typed})")
-    click.echo(f"\n{answer_table(answer, graph, parameters)}")
+        shown = f", the first {_SHOWN} here" if len(answer) > _SHOWN else ""
+        done.append(f"{question.summary}: {len(answer)} rows{shown} (homage query {name}{typed})")
+    click.echo(f"\n{answer_table(replace(answer, rows=answer.rows[:_SHOWN]), graph, parameters)}")
 
 
 @contextmanager
