@@ -50,7 +50,7 @@ _STANCES: Final = ("supports", "qualifies", "leaves open", "denies")
 _TO_WORK: Final = "(hg:ofWork|hg:ofVideo|(hg:ofElement/hg:elementOf))"
 _FEWEST: Final = 2
 """Citing works that quote a work which is listed among the most quoted."""
-_SAID: Final = {"song", "album imagery"}
+_SAID: Final = {"album imagery"}
 """Kinds of citing works that are named beside the title, which a video may have too."""
 _FIRST: Final = 3
 """Works that the overview names."""
