@@ -10,7 +10,8 @@
     ├── QueryError              a query is not SPARQL, or asks for what is refused
     ├── RevisionError           git does not know a revision, or is not there
     ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
-    └── ContradictionError      the graph contradicts itself
+    ├── ContradictionError      the graph contradicts itself
+    └── ExportError             a graph cannot be written in a format
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
 package raises something else.
@@ -29,6 +30,7 @@ __all__ = [
     "AmbiguousNameError",
     "BadValueError",
     "ContradictionError",
+    "ExportError",
     "HomageGraphError",
     "NoGraphError",
     "QueryError",
@@ -175,6 +177,17 @@ class ContradictionError(HomageGraphError):
     def __str__(self) -> str:
         more = f" (and {len(self.contradictions) - 1} more)" if len(self.contradictions) > 1 else ""
         return f"the graph contradicts itself: {self.contradictions[0]}{more}"
+
+
+@dataclass(eq=False)
+class ExportError(HomageGraphError):
+    """A graph cannot be written in a format, or what was written does not read back as the same graph."""
+
+    form: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the graph cannot be written as {self.form}: {self.reason}"
 
 
 def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:

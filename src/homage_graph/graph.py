@@ -373,19 +373,30 @@ class Graph:
         """The files that define its terms: its ontology's, or of RDF files the bundled ontology's."""
         return self.ontology_documents or self._bundled_ontology
 
-    def export(self, form: str = "turtle") -> bytes:
-        """The enriched graph: things, concepts, and what follows of them. See `homage_graph.publishing.export`.
+    def export(self, form: str = "turtle", selection: str = "all") -> bytes:
+        """The enriched graph, or a part of it. See `homage_graph.publishing.export`.
 
         Args:
-            form: `turtle` or `ntriples`.
+            form: `turtle`, `ntriples` or `rdfxml`; or `trig` or `nquads`, which keep what is written, what follows,
+                and where that comes from in graphs of their own.
+            selection: `all`; `asserted`, what is written of things and concepts; `inferred`, what follows; or `edges`,
+                the four plain edges alone.
 
         Raises:
             ContradictionError: The graph contradicts itself, or has one thing twice.
-            ValueError: There is no such form.
+            ExportError: The format cannot hold the graph.
+            ValueError: There is no such form, or no such selection.
         """
-        from homage_graph.publishing.export import serialise
+        from homage_graph.publishing.export import FORMATS, Selection, parts, serialise, serialise_dataset
 
-        return serialise(self.published, form)
+        wanted = Selection(selection)
+        published = self.published  # which raises what is wrong with the graph
+        if form in FORMATS and FORMATS[form].supports_datasets:
+            return serialise_dataset(parts(self.documents, self.inferred(), wanted), form)
+        if wanted is Selection.ALL:
+            return serialise(published, form)
+        (triples,) = parts(self.documents, self.inferred(), wanted).values()
+        return serialise(triples, form)
 
     @cached_property
     def published(self) -> tuple[ox.Triple, ...]:

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from rdflib.compare import isomorphic
 
 from conftest import ROOT, Homage
-from homage_graph.errors import ContradictionError
+from homage_graph.errors import ContradictionError, ExportError
 from homage_graph.interchange import from_rdflib, to_rdflib
 from homage_graph.publishing.canonical import canonical
-from homage_graph.publishing.export import serialise
+from homage_graph.publishing.export import FORMATS, INFERRED, Selection, serialise, serialise_dataset
 
 if TYPE_CHECKING:
     from homage_graph import Graph
@@ -114,8 +114,81 @@ def test_blank_nodes_that_a_thing_leads_to_are_kept_and_labelled_alike(tmp_path:
     ]  # fmt: skip
 
 
+SELECTIONS = [selection.value for selection in Selection]
+
+
+@pytest.mark.parametrize("selection", SELECTIONS)
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_of_every_selection_loads_to_the_same_graph(form: str, selection: str, graph: Graph) -> None:
+    text = graph.export(form, selection)
+    plain = {quad.triple for quad in ox.parse(graph.export("ntriples", selection), format=ox.RdfFormat.N_TRIPLES)}
+    quads = set(ox.parse(text, format=FORMATS[form]))
+    about_graphs = {
+        quad.triple for quad in quads if str(quad.subject).startswith("<https://w3id.org/homage-graph/graph/")
+    }
+    assert {quad.triple for quad in quads} - about_graphs == plain
+    names = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "trig": "trig", "nquads": "nquads"}
+    in_rdflib = set(rdflib.Dataset(default_union=True).parse(data=text, format=names[form]).triples((None, None, None)))
+    assert in_rdflib == set(to_rdflib(plain | about_graphs))
+
+
+def test_the_selections_are_parts_of_the_whole(graph: Graph) -> None:
+    of = {
+        selection: {
+            quad.triple for quad in ox.parse(graph.export("ntriples", selection), format=ox.RdfFormat.N_TRIPLES)
+        }
+        for selection in SELECTIONS
+    }
+    assert of["all"] == of["asserted"] | of["inferred"]
+    assert not of["asserted"] & of["inferred"]
+    asked = graph.query(
+        "PREFIX hg: <https://w3id.org/homage-graph/ontology#>"
+        " CONSTRUCT { ?work ?edge ?end } { VALUES ?edge { hg:homageOf hg:recreatesScene hg:usesTechnique hg:stylingDrawnFrom }"
+        " ?work ?edge ?end }"
+    )
+    assert of["edges"] == set(asked.triples or ())
+    assert len(of["edges"]) > 150
+
+
+def test_in_a_data_set_the_graphs_are_kept_apart(graph: Graph) -> None:
+    quads = set(ox.parse(graph.export("nquads"), format=ox.RdfFormat.N_QUADS))
+    assert {quad.triple for quad in quads if quad.graph_name == INFERRED} == set(graph.inferred())
+    derived = ox.NamedNode("http://www.w3.org/ns/prov#wasDerivedFrom")
+    assert [quad.object for quad in quads if quad.predicate == derived and quad.subject == INFERRED]
+    assert graph.export("nquads").splitlines() == sorted(graph.export("nquads").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("turtle", "reason"),
+    [
+        ('<urn:a> <urn:1> "x" .', "not well-formed"),
+        ('<urn:a> <urn:b> "\\u0001" .', "XML has no U+0001"),
+        ('<urn:a> <urn:b> "\\r" .', "XML has no U+000D"),
+    ],
+)
+def test_what_a_format_cannot_hold_is_an_error_and_nothing_is_written(
+    turtle: str, reason: str, homage: Homage, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.ttl").write_text(turtle, "utf-8")
+    done = homage("export", "--graph", tmp_path / "odd.ttl", "--format", "rdfxml", "-o", tmp_path / "out.rdf")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().startswith(f"homage: the graph cannot be written as rdfxml: {reason}")
+    assert not (tmp_path / "out.rdf").exists()
+
+
+def test_one_selection_at_a_time(homage: Homage) -> None:
+    done = homage("export", "--asserted", "--only-edges")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "one or the other" in done.stderr.decode()
+
+
+def test_graphs_with_names_need_a_format_that_has_them(graph: Graph) -> None:
+    with pytest.raises(ValueError, match="can be exported as trig, nquads, not as turtle"):
+        serialise_dataset({INFERRED: graph.inferred()}, "turtle")
+
+
 def test_an_unknown_form_is_refused(graph: Graph) -> None:
-    with pytest.raises(ValueError, match="can be exported as turtle, ntriples, not as xml"):
+    with pytest.raises(ValueError, match="can be exported as turtle, ntriples, rdfxml, not as xml"):
         graph.export("xml")
 
 
@@ -151,6 +224,24 @@ def test_any_graph_comes_back_from_its_export(triples: set[ox.Triple]) -> None:
     for form, syntax in (("turtle", ox.RdfFormat.TURTLE), ("ntriples", ox.RdfFormat.N_TRIPLES)):
         back = {quad.triple for quad in ox.parse(serialise(written, form), format=syntax)}
         assert canonical(back) == written
+
+
+@given(TRIPLES)
+def test_any_graph_comes_back_from_its_data_set(triples: set[ox.Triple]) -> None:
+    for form in ("trig", "nquads"):
+        text = serialise_dataset({INFERRED: canonical(triples)}, form)
+        back = list(ox.parse(text, format=FORMATS[form]))
+        assert {quad.graph_name for quad in back} <= {INFERRED}
+        assert canonical(quad.triple for quad in back) == canonical(triples)
+
+
+@given(TRIPLES)
+def test_any_graph_comes_back_from_rdf_xml_or_is_refused(triples: set[ox.Triple]) -> None:
+    try:
+        text = serialise(canonical(triples), "rdfxml")
+    except ExportError:
+        return
+    assert isomorphic(rdflib.Graph().parse(data=text, format="xml"), to_rdflib(triples))
 
 
 @given(TRIPLES)
