@@ -390,12 +390,14 @@ class Graph:
         from homage_graph.publishing.export import FORMATS, Selection, parts, serialise, serialise_dataset
 
         wanted = Selection(selection)
-        published = self.published  # which raises what is wrong with the graph
-        if form in FORMATS and FORMATS[form].supports_datasets:
-            return serialise_dataset(parts(self.documents, self.inferred(), wanted), form)
-        if wanted is Selection.ALL:
-            return serialise(published, form)
-        (triples,) = parts(self.documents, self.inferred(), wanted).values()
+        has_graphs = form in FORMATS and FORMATS[form].supports_datasets
+        if wanted is Selection.ALL and not has_graphs:
+            return serialise(self.published, form)
+        self._must_not_contradict_itself()
+        graphs = parts(self.documents, self.inferred(), wanted)
+        if has_graphs:
+            return serialise_dataset(graphs, form)
+        (triples,) = graphs.values()
         return serialise(triples, form)
 
     @cached_property
@@ -407,10 +409,13 @@ class Graph:
         """
         from homage_graph.publishing.export import enriched
 
+        self._must_not_contradict_itself()
+        return enriched(self.documents, self.inferred())
+
+    def _must_not_contradict_itself(self) -> None:
         summary = self.reason()
         if wrong := (*summary.contradictions, *summary.duplicates):
             raise ContradictionError(wrong)
-        return enriched(self.documents, self.inferred())
 
     def rdflib(self, layer: Layer = Layer.ALL) -> rdflib.Graph:
         """A copy of the graph in rdflib, ontology included.

@@ -8,6 +8,7 @@ import click
 
 from homage_graph.cli.options import graph_option, opened, output_option, reasoned, write
 from homage_graph.cli.terminal import say
+from homage_graph.publishing.export import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -15,13 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["command"]
 
 
-_FORMATS = ("turtle", "ntriples", "rdfxml", "trig", "nquads")
-
-
 @click.command("export")
 @graph_option
 @output_option
-@click.option("--format", "form", type=click.Choice(_FORMATS), default="turtle", show_default=True)
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="turtle", show_default=True)
 @click.option("--asserted", "only", flag_value="asserted", multiple=True, help="Only what is written.")
 @click.option("--inferred", "only", flag_value="inferred", multiple=True, help="Only what follows.")
 @click.option("--only-edges", "only", flag_value="edges", multiple=True, help="Only the four plain edges.")

@@ -50,6 +50,7 @@ class Selection(StrEnum):
     """The four plain edges from a citing work, alone: homageOf, recreatesScene, usesTechnique, stylingDrawnFrom."""
 
 
+_RDF_TYPE: Final = f"{PREFIXES['rdf']}type"
 _GRAPHS: Final = "https://w3id.org/homage-graph/graph/"
 ASSERTED: Final = ox.NamedNode(f"{_GRAPHS}asserted")
 INFERRED: Final = ox.NamedNode(f"{_GRAPHS}inferred")
@@ -61,9 +62,9 @@ _PROV: Final = PREFIXES["prov"]
 _PROVENANCE: Final = tuple(
     ox.Triple(subject, ox.NamedNode(predicate), target)
     for subject, predicate, target in (
-        (ASSERTED, f"{PREFIXES['rdf']}type", ox.NamedNode(f"{_PROV}Entity")),
+        (ASSERTED, _RDF_TYPE, ox.NamedNode(f"{_PROV}Entity")),
         (ASSERTED, f"{PREFIXES['dct']}title", ox.Literal("What the graph's files say", language="en")),
-        (INFERRED, f"{PREFIXES['rdf']}type", ox.NamedNode(f"{_PROV}Entity")),
+        (INFERRED, _RDF_TYPE, ox.NamedNode(f"{_PROV}Entity")),
         (INFERRED, f"{PREFIXES['dct']}title", ox.Literal("What follows from it by OWL 2 RL", language="en")),
         (INFERRED, f"{_PROV}wasDerivedFrom", ASSERTED),
     )
@@ -73,7 +74,6 @@ _HEADER = """\
 # Written by `homage export`: what the graph's files say of things and concepts, and what follows from it.
 # To change it, change those files.
 """
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _OF_TERMS = (
     "http://www.w3.org/2002/07/owl#",
     "http://www.w3.org/2000/01/rdf-schema#",
@@ -168,12 +168,13 @@ def _faithful(statements: Sequence[ox.Triple | ox.Quad], form: str) -> bytes:
         ExportError: It cannot be written, or says something else.
     """
     syntax = FORMATS[form]
-    used = used_prefixes(tuple(s.triple if isinstance(s, ox.Quad) else s for s in statements))
-    prefixes = used if form in ("turtle", "trig", "rdfxml") else None
+    prefixes: Mapping[str, str] | None = None
+    if form not in ("ntriples", "nquads"):
+        prefixes = used_prefixes(tuple(s.triple if isinstance(s, ox.Quad) else s for s in statements))
     try:
         text = ox.serialize(statements, format=syntax, prefixes=prefixes) or b""  # type: ignore[arg-type]  # all are of one kind
-        if form in ("turtle", "trig"):
-            text = (_HEADER + "\n" + _declared(used) + _laid_out(text.decode("utf-8"))).encode("utf-8")
+        if prefixes is not None and form != "rdfxml":
+            text = (_HEADER + "\n" + _declared(prefixes) + _laid_out(text.decode("utf-8"))).encode("utf-8")
         if form == "rdfxml":
             _must_be_xml(text)
         back = {quad if syntax.supports_datasets else quad.triple for quad in ox.parse(text, format=syntax)}
