@@ -10,12 +10,12 @@ demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
 	$(BIN)/homage tour -o build/homage-graph.ttl
 
 test: $(VENV)/.test lint ## lint, types, all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 test-lowest: ## the parts that lean on dependencies, at the oldest versions that pyproject.toml allows
 	$(PYTHON) -m venv build/lowest
-	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/lowest.txt --editable . pytest hypothesis
-	build/lowest/bin/python -m pytest tests/reasoning tests/store tests/querying tests/publishing tests/cli tests/reading tests/validation/test_judge.py tests/validation/test_examination.py
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check --constraint tests/lowest.txt --editable . pytest pytest-xdist hypothesis
+	build/lowest/bin/python -m pytest --numprocesses auto tests/reasoning tests/store tests/querying tests/publishing tests/cli tests/reading tests/validation/test_judge.py tests/validation/test_examination.py
 
 lint: $(VENV)/.test ## style and types
 	$(BIN)/ruff check
