@@ -7,7 +7,7 @@ import difflib
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -156,6 +156,10 @@ class Graph:
     def inferred(self) -> tuple[ox.Triple, ...]:
         """What follows and is not written, sorted."""
         return tuple(sorted(self._store.dump(Layer.INFERRED), key=str))
+
+    def write_inferred(self, path: Path) -> None:
+        """Write what follows and is not written to a file, as N-Triples in no particular order, in little memory."""
+        self._store.write(Layer.INFERRED, path)
 
     def consequences(self, *paths: str | PathLike[str]) -> Change:
         """What adding the statements of some files would make follow, and contradict; nothing is added.
@@ -373,44 +377,102 @@ class Graph:
         """The files that define its terms: its ontology's, or of RDF files the bundled ontology's."""
         return self.ontology_documents or self._bundled_ontology
 
-    def export(self, form: str = "turtle", selection: str = "all") -> bytes:
+    def export(self, form: str = "turtle", selection: str = "all", *, about: ox.NamedNode | None = None) -> bytes:
         """The enriched graph, or a part of it. See `homage_graph.publishing.export`.
 
         Args:
-            form: `turtle`, `ntriples` or `rdfxml`; or `trig` or `nquads`, which keep what is written, what follows,
-                and where that comes from in graphs of their own.
+            form: `turtle`, `ntriples`, `jsonld` or `rdfxml`; or `trig` or `nquads`, which keep what is written, what
+                follows, and where that comes from in graphs of their own.
             selection: `all`; `asserted`, what is written of things and concepts; `inferred`, what follows; or `edges`,
                 the four plain edges alone.
+            about: One thing: of what is selected, what is said of it and of all that belongs to it.
 
         Raises:
             ContradictionError: The graph contradicts itself, or has one thing twice.
             ExportError: The format cannot hold the graph.
             ValueError: There is no such form, or no such selection.
         """
-        from homage_graph.publishing.export import FORMATS, Selection, parts, serialise, serialise_dataset
+        from homage_graph.publishing.export import HAVE_GRAPHS, serialise_dataset
+        from homage_graph.publishing.selection import PROVENANCE, Selection, belonging, parts
 
-        wanted = Selection(selection)
-        has_graphs = form in FORMATS and FORMATS[form].supports_datasets
-        if wanted is Selection.ALL and not has_graphs:
-            return serialise(self.published, form)
         self._must_not_contradict_itself()
-        graphs = parts(self.documents, self.inferred(), wanted)
-        if has_graphs:
+        graphs = parts(self.asserted, self.inferred(), Selection(selection))
+        if about is not None:
+            kept = belonging(about, chain.from_iterable(graphs.values()))
+            graphs = {name: triples & kept for name, triples in graphs.items()}
+        if form in HAVE_GRAPHS:
             return serialise_dataset(graphs, form)
-        (triples,) = graphs.values()
-        return serialise(triples, form)
+        single = chain.from_iterable(triples for name, triples in graphs.items() if name != PROVENANCE)
+        return self.serialise(single, form)
 
-    @cached_property
+    def write(
+        self,
+        output: IO[bytes],
+        form: str = "turtle",
+        selection: str = "all",
+        *,
+        about: ox.NamedNode | None = None,
+        progress: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Write what `export` gives to a file, lines of N-Triples and N-Quads without holding the graph in memory.
+
+        Args:
+            output: An empty file with a name, open to be written; one that is thrown away if this raises.
+            form: As for `export`.
+            selection: As for `export`.
+            about: As for `export`.
+            progress: Is told what is done now, of a large graph.
+
+        Raises:
+            ContradictionError: As `export` does, and so on.
+        """
+        from homage_graph.publishing.selection import Selection
+        from homage_graph.publishing.streaming import write_lines
+
+        if form in ("ntriples", "nquads") and about is None:
+            self._must_not_contradict_itself()
+            write_lines(self, form, Selection(selection), output, progress)
+        else:
+            output.write(self.export(form, selection, about=about))
+
+    def serialise(self, triples: Iterable[ox.Triple], form: str = "turtle") -> bytes:
+        """Triples as `export` writes a graph: the answer to a CONSTRUCT query, say.
+
+        Raises:
+            ExportError: The format cannot hold them.
+            ValueError: There is no such form of one graph.
+
+        >>> answer = load().query("CONSTRUCT WHERE { ?video <https://w3id.org/homage-graph/ontology#homageOf> ?film }")
+        >>> print(load().serialise(answer.triples).decode().splitlines()[-1])
+        work:t-ara-unnamed hg:homageOf video:a-ha-take-on-me .
+        """
+        from homage_graph.publishing.export import serialise
+
+        return serialise(triples, form, self._context if form == "jsonld" else None)
+
+    @property
     def published(self) -> tuple[ox.Triple, ...]:
-        """The triples of `export`.
+        """The triples of `export`, in the order of N-Triples.
 
         Raises:
             ContradictionError: As `export` does.
         """
-        from homage_graph.publishing.export import enriched
+        from homage_graph.publishing.canonical import canonical
+        from homage_graph.publishing.selection import enriched
 
         self._must_not_contradict_itself()
-        return enriched(self.documents, self.inferred())
+        return canonical(enriched(self.asserted, self.inferred()))
+
+    @property
+    def _context(self) -> Mapping[str, Any]:
+        """What JSON-LD's `@context` is: the graph's own where it has one."""
+        import json
+
+        from homage_graph.workspace import bundled
+
+        own = self.workspace.root / "ontology" / "context.jsonld"
+        file = own if own.is_file() else bundled().root / "ontology" / "context.jsonld"
+        return json.loads(read_bytes(file))["@context"]  # type: ignore[no-any-return]
 
     def _must_not_contradict_itself(self) -> None:
         summary = self.reason()

@@ -106,15 +106,17 @@ HG: Final = Vocabulary(ONTOLOGY, TERMS)
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
-_LONGEST_FIRST = tuple(sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0])))
+_BY_NAMESPACE = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 
 
 def curie(iri: str) -> str:
-    """The shortest compact form of an IRI, or the IRI itself where no prefix fits."""
-    for prefix, namespace in _LONGEST_FIRST:
-        if iri.startswith(namespace) and _LOCAL_NAME.fullmatch(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace) :]}"
-    return iri
+    """The compact form of an IRI, or the IRI itself where no prefix fits.
+
+    A local name has neither slash nor hash, so the namespace is what ends with the last of them.
+    """
+    end = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = _BY_NAMESPACE.get(iri[:end])
+    return f"{prefix}:{iri[end:]}" if prefix is not None and _LOCAL_NAME.fullmatch(iri, end) else iri
 
 
 def expand(name: str) -> str | None:

@@ -16,7 +16,8 @@ from conftest import ROOT, Homage
 from homage_graph.errors import ContradictionError, ExportError
 from homage_graph.interchange import from_rdflib, to_rdflib
 from homage_graph.publishing.canonical import canonical
-from homage_graph.publishing.export import FORMATS, INFERRED, Selection, serialise, serialise_dataset
+from homage_graph.publishing.export import FORMATS, serialise, serialise_dataset
+from homage_graph.publishing.selection import INFERRED, Selection
 
 if TYPE_CHECKING:
     from homage_graph import Graph
@@ -127,7 +128,14 @@ def test_every_format_of_every_selection_loads_to_the_same_graph(form: str, sele
         quad.triple for quad in quads if str(quad.subject).startswith("<https://w3id.org/homage-graph/graph/")
     }
     assert {quad.triple for quad in quads} - about_graphs == plain
-    names = {"turtle": "turtle", "ntriples": "nt", "rdfxml": "xml", "trig": "trig", "nquads": "nquads"}
+    names = {
+        "turtle": "turtle",
+        "ntriples": "nt",
+        "rdfxml": "xml",
+        "jsonld": "json-ld",
+        "trig": "trig",
+        "nquads": "nquads",
+    }
     in_rdflib = set(rdflib.Dataset(default_union=True).parse(data=text, format=names[form]).triples((None, None, None)))
     assert in_rdflib == set(to_rdflib(plain | about_graphs))
 
@@ -188,7 +196,7 @@ def test_graphs_with_names_need_a_format_that_has_them(graph: Graph) -> None:
 
 
 def test_an_unknown_form_is_refused(graph: Graph) -> None:
-    with pytest.raises(ValueError, match="can be exported as turtle, ntriples, rdfxml, not as xml"):
+    with pytest.raises(ValueError, match="can be exported as turtle, ntriples, jsonld, rdfxml, not as xml"):
         graph.export("xml")
 
 
@@ -265,3 +273,46 @@ def test_importing_the_package_needs_neither_rdflib_nor_pyshacl() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, cwd=ROOT)
     assert done.stdout == b"[]\n"
+
+
+def test_one_thing_comes_with_what_belongs_to_it_and_nothing_else(graph: Graph) -> None:
+    text = graph.export("turtle", about=graph.find("Oldboy")).decode()
+    subjects = {block.partition(" ")[0] for block in text.split("\n\n")}
+    assert {
+        "film:oldboy", "scene:oldboy-corridor-fight", "homage:lilac-corridor-fight", "alteration:lilac-train",
+        "evidence:n019", "source:nme-2021-seven-films", "video:iu-lilac",
+    } <= subjects  # fmt: skip
+    assert "homage:lovesong-solo-mambo" not in text
+    video = next(block for block in text.split("\n\n") if block.startswith("video:iu-lilac "))
+    assert video.splitlines()[1:] == ['    rdfs:label "LILAC"@en .']
+
+
+def test_every_quote_about_a_work_is_in_the_export_about_it(graph: Graph) -> None:
+    answer = graph.ask("videos-that-quote-a-film", work="Oldboy")
+    quotes = {row[answer.variables.index("quote")].value for row in answer.rows}
+    exported = {triple.object.value for triple in triples_of(graph.export("ntriples", about=graph.find("Oldboy")))}
+    assert quotes
+    assert quotes <= exported
+
+
+def triples_of(text: bytes) -> set[ox.Triple]:
+    return {quad.triple for quad in ox.parse(text, format=ox.RdfFormat.N_TRIPLES)}
+
+
+def test_a_query_says_what_is_exported(homage: Homage, tmp_path: Path, graph: Graph) -> None:
+    (tmp_path / "edges.rq").write_text(
+        "PREFIX hg: <https://w3id.org/homage-graph/ontology#> CONSTRUCT WHERE { ?video hg:usesTechnique ?technique }"
+    )
+    done = homage("export", "--query", tmp_path / "edges.rq", "--format", "ntriples")
+    uses = ox.NamedNode("https://w3id.org/homage-graph/ontology#usesTechnique")
+    assert triples_of(done.stdout) == {triple for triple in graph.published if triple.predicate == uses}
+    refused = homage("export", "--query", "techniques")
+    assert (refused.returncode, refused.stdout) == (2, b"")
+    assert "answers no graph" in refused.stderr.decode()
+
+
+def test_the_hash_of_every_export_that_loses_nothing_is_the_same(graph: Graph) -> None:
+    of = set()
+    for form in ("turtle", "ntriples", "jsonld", "rdfxml"):
+        of.add(canonical(quad.triple for quad in ox.parse(graph.export(form), format=FORMATS[form])))
+    assert of == {graph.published}

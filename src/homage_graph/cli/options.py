@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import sys
+import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from homage_graph.graph import Graph
 
-__all__ = ["NAMED", "asserted_option", "graph_option", "opened", "output_option", "reasoned", "write"]
+__all__ = ["NAMED", "asserted_option", "graph_option", "opened", "output_option", "reasoned", "write", "written"]
 
 
 class _Named(click.Path):
@@ -78,24 +81,43 @@ def write(text: bytes, output: Path | None, graph: Graph, read: Iterable[Path] =
     Raises:
         UnwritableFileError: The folder is missing, full, or not permitted; or it is one of the graph's own files.
     """
-    from homage_graph.errors import UnwritableFileError
-
     if output is None:
         sys.stdout.buffer.write(text)
+    else:
+        written(lambda file: file.write(text), output, graph, read)
+
+
+def written(fill: Callable[[IO[bytes]], object], output: Path | None, graph: Graph, read: Iterable[Path] = ()) -> None:
+    """As `write`, of what a function writes to a file that has a name. Nothing is given out where it raises."""
+    from homage_graph.errors import UnwritableFileError
+
+    if output is None or (output.exists() and not output.is_file()):  # a device, say
+        with tempfile.NamedTemporaryFile(prefix="homage-") as unnamed:
+            fill(unnamed)
+            unnamed.flush()
+            with Path(unnamed.name).open("rb") as content, _device(output) as device:
+                shutil.copyfileobj(content, device)
         return
     workspace = graph.workspace
     files = {*workspace.ontology, *workspace.data, *workspace.shapes, *workspace.queries, *read}
     if output.resolve() in {file.resolve() for file in files}:
         raise UnwritableFileError(output, "it is one of the files of this graph")
+    draft = output.with_name(f".{output.name}.{os.getpid()}")
     try:
-        if output.exists() and not output.is_file():  # a device, say
-            output.write_bytes(text)
-            return
-        draft = output.with_name(f".{output.name}.{os.getpid()}")
         try:
-            draft.write_bytes(text)
+            with draft.open("wb") as file:
+                fill(file)
             draft.replace(output)
         finally:
             draft.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise UnwritableFileError(output, getattr(error, "strerror", None) or str(error)) from None
+
+
+@contextlib.contextmanager
+def _device(output: Path | None) -> Iterator[IO[bytes]]:
+    if output is None:
+        yield sys.stdout.buffer
+    else:
+        with output.open("wb") as device:
+            yield device

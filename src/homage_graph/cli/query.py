@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from homage_graph.querying.answer import Answer
     from homage_graph.querying.saved import SavedQuery
 
-__all__ = ["command"]
+__all__ = ["command", "read"]
 
 _FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle", "ntriples")
 _SUFFIXES = (".rq", ".ru", ".sparql")
@@ -85,7 +85,7 @@ def command(
     if name == "-" or name.endswith(_SUFFIXES):
         if parameters:
             raise UnknownNameError("parameter of a query in a file", parameters[0].lstrip("-"))
-        text, origin = _read(name)
+        text, origin = read(name)
         ask = partial(graph.query, text, layer=layer, origin=origin)
     else:
         question = _find(name, graph)
@@ -132,7 +132,7 @@ def _find(name: str, graph: Graph) -> SavedQuery:
         raise error if error.suggestions else click.UsageError(f"{error}; `homage queries` lists them") from None
 
 
-def _read(name: str) -> tuple[str, str]:
+def read(name: str) -> tuple[str, str]:
     """The query in a file, or on standard input, and what to call it."""
     if name == "-":
         raw, origin = sys.stdin.buffer.read(_MOST_BYTES + 1), "standard input"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from homage_graph.vocabulary import Term
     from homage_graph.workspace import Workspace
 
-__all__ = ["Document", "parse", "read_bytes"]
+__all__ = ["Document", "is_of_names", "parse", "read_bytes"]
 
 _MOST_BYTES: Final = 512 * 1024**2
 """Bytes of a file: a larger one is no text that somebody wrote, and would be read several times over in memory."""
@@ -107,13 +107,18 @@ def _parse(path: Path, name: str) -> Document:
         raise _beyond(content, name, "triple terms (RDF 1.2) are not read")
     syntax = ox.RdfFormat.N_TRIPLES if path.suffix == ".nt" else ox.RdfFormat.TURTLE
     quads = _quads(content, name, syntax)
-    if _BEYOND_NAMES.search(content) is None:
+    if is_of_names(content):
         document = Document(path, name, text, tuple(quad.triple for quad in quads))
     else:
         mark = blake2b(text, digest_size=5).hexdigest()
         document = Document(path, name, text, tuple(_rename_apart(quads, content, name, mark)))
     must_be_in_bounds(document)
     return document
+
+
+def is_of_names(content: bytes) -> bool:
+    """Whether a text has neither blank nodes nor anything of RDF 1.2: it may say yes only where that is sure."""
+    return _BEYOND_NAMES.search(content) is None
 
 
 def _must_be_text(content: bytes, name: str) -> None:

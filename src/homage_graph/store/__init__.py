@@ -56,8 +56,8 @@ class Store(Protocol):
     def dump(self, layer: Layer) -> Iterator[ox.Triple]:
         """The triples of a layer, in no particular order.
 
-        Literals come back in the engine's own spelling (1.50 as 1.5): what was written is exported from
-        the files, not from here.
+        What follows comes as it was derived. What is written may come in the engine's own spelling (1.50 as 1.5):
+        it is exported from the files, not from here.
         """
         ...
 
