@@ -49,7 +49,7 @@ STATEMENTS = st.lists(
             "<urn:C> <urn:p> <urn:a> , [] .",
             '<urn:a> a <urn:C> ; <urn:p> 1.50 , "\\\\ \\n"@en-GB , "007"^^xsd:integer .',
             "<urn:p> rdfs:subPropertyOf <urn:r> .",
-            '<urn:a%2> <urn:p> "_:no ." .',
+            '<urn:a%20> <urn:p> "_:no ." .',
             '<urn:a> <urn:p> "x" , "x y ." .',
         ]
     ),

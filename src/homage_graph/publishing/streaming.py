@@ -143,11 +143,12 @@ def _runs(graph: Graph, form: str, selection: Selection, folder: Path, together:
         else set(),
     }
     graphs[ASSERTED] = {triple for triple in graphs[ASSERTED] if str(triple.subject).encode() not in terms}
-    if form == "ntriples":  # one graph, so the labels are of the whole
-        graphs = {ASSERTED: set().union(*graphs.values())}
-    rest = (
-        f"{triple} ".encode() + _suffix(form, name) for name, triples in labelled(graphs).items() for triple in triples
-    )
+    if form == "nquads":
+        quads = [(triple, _suffix(form, name)) for name, said in labelled(graphs).items() for triple in said]
+    else:  # a label depends on the name of the graph, and here is one that has none
+        single = {ox.DefaultGraph(): set().union(*graphs.values())}
+        quads = [(triple, b".\n") for triple in labelled(single)[ox.DefaultGraph()]]
+    rest = (f"{triple} ".encode() + ending for triple, ending in quads)
     return [*(run.path for run in (*written, *followed)), _kept(rest, folder / "rest")]
 
 
