@@ -126,12 +126,13 @@ def parts(
             }
 
 
-def serialise(triples: tuple[ox.Triple, ...], form: str) -> bytes:
+def serialise(triples: tuple[ox.Triple, ...], form: str, header: str = _HEADER) -> bytes:
     """One graph: Turtle with a header and prefixes, a block a thing; N-Triples, a line a triple; or RDF/XML.
 
     Args:
         triples: In the order they are written.
         form: A key of `FORMATS` whose format has one graph.
+        header: The comment that Turtle begins with.
 
     Raises:
         ValueError: It is none.
@@ -140,7 +141,7 @@ def serialise(triples: tuple[ox.Triple, ...], form: str) -> bytes:
     if form not in FORMATS or FORMATS[form].supports_datasets:
         single = [name for name, syntax in FORMATS.items() if not syntax.supports_datasets]
         raise ValueError(f"a graph can be exported as {', '.join(single)}, not as {form}")
-    return _faithful(triples, form)
+    return _faithful(triples, form, header)
 
 
 def serialise_dataset(graphs: Mapping[ox.NamedNode, tuple[ox.Triple, ...]], form: str) -> bytes:
@@ -161,7 +162,7 @@ def serialise_dataset(graphs: Mapping[ox.NamedNode, tuple[ox.Triple, ...]], form
     return _faithful(quads if form == "trig" else sorted(quads, key=str), form)
 
 
-def _faithful(statements: Sequence[ox.Triple | ox.Quad], form: str) -> bytes:
+def _faithful(statements: Sequence[ox.Triple | ox.Quad], form: str, header: str = _HEADER) -> bytes:
     """The statements in a format, once a strict parser has read the same from it.
 
     Raises:
@@ -174,7 +175,7 @@ def _faithful(statements: Sequence[ox.Triple | ox.Quad], form: str) -> bytes:
     try:
         text = ox.serialize(statements, format=syntax, prefixes=prefixes) or b""  # type: ignore[arg-type]  # all are of one kind
         if prefixes is not None and form != "rdfxml":
-            text = (_HEADER + "\n" + _declared(prefixes) + _laid_out(text.decode("utf-8"))).encode("utf-8")
+            text = (header + "\n" + _declared(prefixes) + _laid_out(text.decode("utf-8"))).encode("utf-8")
         if form == "rdfxml":
             _must_be_xml(text)
         back = {quad if syntax.supports_datasets else quad.triple for quad in ox.parse(text, format=syntax)}
