@@ -23,8 +23,8 @@ __all__ = ["command"]
 def command(folder: Path, paths: tuple[Path, ...], since: str | None) -> None:
     """Write a release into the new folder OUT: every format, ontology, queries, description, checksums.
 
-    It is made from a commit, and the same commit gives the same bytes. OUT is written whole or not at all; one that holds
-    something is refused. Exit code 1 when the graph contradicts itself.
+    It is made from a commit, and the same commit gives the same bytes. OUT is written whole or not at all; one that
+    holds something is refused. Exit code 1 when the graph contradicts itself.
     """
     from homage_graph.publishing.release import SUMS, release
 

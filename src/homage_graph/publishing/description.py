@@ -236,7 +236,7 @@ def _named(card: Card) -> Iterator[Statement]:
         yield me, "rdf:type", _iri(kind)
     yield me, "schema:name", ox.Literal(card.title)
     yield me, "schema:description", ox.Literal(card.description)
-    yield me, "schema:url", me
+    yield me, "schema:url", ox.Literal(me.value, datatype=_iri("xsd:anyURI"))
     if card.licence:
         licence = ox.NamedNode(card.licence)
         yield me, "schema:license", licence

@@ -187,6 +187,7 @@ def _crate(card: Card, origin: Origin, files: Sequence[_File]) -> bytes:
     licence = {"@id": card.licence} if card.licence else None
     publisher = {"@id": card.publisher[0]} if card.publisher else None
     listed = [*files, _file(SUMS, "Checksums", b"")]
+    sums = sum(len(f"{'':64}  {path}\n".encode()) for path in (_CRATE, *(file.path for file in files)))
     root: dict[str, Any] = {
         "@id": "./",
         "@type": "Dataset",
@@ -218,7 +219,7 @@ def _crate(card: Card, origin: Origin, files: Sequence[_File]) -> bytes:
             about = {"name": folder, "description": title, "hasPart": inside}
             entities.append({"@id": f"{folder}/", "@type": "Dataset", **about})
     for file in listed:
-        is_known = file.path != SUMS  # it holds the checksum of this very file
+        has_sum = file.path != SUMS  # it holds the checksum of this very file
         entities.append(
             {
                 "@id": file.path,
@@ -226,8 +227,8 @@ def _crate(card: Card, origin: Origin, files: Sequence[_File]) -> bytes:
                 "name": file.path,
                 "description": file.title,
                 "encodingFormat": file.media_type,
-                "contentSize": str(len(file.content)) if is_known else None,
-                "sha256": sha256(file.content).hexdigest() if is_known else None,
+                "contentSize": str(len(file.content) if has_sum else sums),
+                "sha256": sha256(file.content).hexdigest() if has_sum else None,
             }
         )
     entities.append(
