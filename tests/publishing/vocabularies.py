@@ -23,10 +23,12 @@ NAMESPACES = {
     "sh": "http://www.w3.org/ns/shacl#",
     "void": "http://rdfs.org/ns/void#",
 }
+RANGE_INCLUDES = rdflib.URIRef("http://purl.org/dc/dcam/rangeIncludes")
 _AXIOMS = {
     RDF.type,
     RDFS.domain,
     RDFS.range,
+    RANGE_INCLUDES,
     RDFS.subClassOf,
     RDFS.subPropertyOf,
     OWL.disjointWith,
@@ -60,7 +62,7 @@ def undefined(graph: rdflib.Graph) -> list[str]:
     return sorted(
         str(node)
         for node in used
-        if node.startswith(spaces) and str(node) not in NAMESPACES.values() and node not in defined
+        if str(node).startswith(spaces) and str(node) not in NAMESPACES.values() and node not in defined
     )
 
 
@@ -80,7 +82,7 @@ def untold(graph: rdflib.Graph) -> list[str]:
     return sorted(
         f"{subject} is a {kind}"
         for subject, kind in set(closed.subject_objects(RDF.type)) - told
-        if kind.startswith(spaces) and subject in things and not subject.startswith(spaces)
+        if str(kind).startswith(spaces) and subject in things and not str(subject).startswith(spaces)
     )
 
 
@@ -90,7 +92,8 @@ def literals_for_things(graph: rdflib.Graph) -> list[str]:
     literal = {RDFS.Literal, *(kind for kind in known.objects(None, RDFS.range) if "XMLSchema#" in kind)}
     found = []
     for subject, predicate, target in graph:
-        ranges = {kind for kind in known.objects(predicate, RDFS.range) if kind not in (RDFS.Resource, OWL.Thing)}
+        ranges = {*known.objects(predicate, RDFS.range), *known.objects(predicate, RANGE_INCLUDES)}
+        ranges -= {RDFS.Resource, OWL.Thing}
         if ranges and isinstance(target, rdflib.Literal) != bool(ranges & literal):
             found.append(f"{subject} {predicate} {target.n3()}")
     return sorted(found)

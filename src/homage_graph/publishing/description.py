@@ -258,7 +258,8 @@ def _dated(card: Card, origin: Origin | None) -> Iterator[Statement]:
         return
     commit = ox.NamedNode(f"swh:1:rev:{origin.commit}")
     yield me, "prov:wasDerivedFrom", commit
-    yield commit, "rdf:type", _iri("prov:Entity")
+    for entity in (me, commit):
+        yield entity, "rdf:type", _iri("prov:Entity")
     yield commit, "dct:identifier", ox.Literal(origin.commit)
     yield commit, "rdfs:label", ox.Literal(f"git commit {origin.commit[:12]}", language="en")
     date = ox.Literal(origin.timestamp, datatype=_iri("xsd:dateTime"))
@@ -339,6 +340,7 @@ def _linked(card: Card, triples: Sequence[ox.Triple]) -> Iterator[Statement]:
         yield target, "void:uriSpace", ox.Literal(space)
         if known:
             yield target, "foaf:homepage", ox.NamedNode(known.homepage)
+            yield ox.NamedNode(known.homepage), "rdf:type", _iri("foaf:Document")
 
 
 def _distributed(card: Card, file: Distribution) -> Iterator[Statement]:
