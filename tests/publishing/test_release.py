@@ -162,18 +162,18 @@ def test_the_library_of_ro_crate_loads_it(released: Path) -> None:
             assert entity.get("sha256") == (None if entity.id == SUMS else hashlib.sha256(text).hexdigest())
 
 
-def judged(crate: Path) -> tuple[int, list[str]]:
+def judged(crate: Path, severity: str) -> tuple[int, list[str]]:
     python = tool("rocrate-validator").with_name("python")
     script = Path(__file__).with_name("judge_crate.py")
     done = subprocess.run(
-        [python, script, crate, CONTEXT, "RECOMMENDED"], capture_output=True, text=True, check=False, timeout=300
+        [python, script, crate, CONTEXT, severity], capture_output=True, text=True, check=False, timeout=300
     )
     assert not done.stderr, done.stderr
     return done.returncode, done.stdout.splitlines()
 
 
 def test_the_validator_of_ro_crate_finds_what_we_cannot_give_and_nothing_else(released: Path) -> None:
-    _, findings = judged(released)
+    _, findings = judged(released, "RECOMMENDED")
     expected = {
         "ro-crate-1.2_51.1",  # the identifier leads to the crate: it does not, there is no network here
         "ro-crate-1.2_54.0",  # the identifier is a PropertyValue: it is the data set's IRI
@@ -188,7 +188,7 @@ def test_the_validator_of_ro_crate_finds_what_we_cannot_give_and_nothing_else(re
 def test_the_validator_of_ro_crate_finds_what_is_wrong(released: Path, tmp_path: Path) -> None:
     shutil.copytree(released, tmp_path / "crate")
     (tmp_path / "crate" / "homage-graph.ttl").unlink()
-    code, findings = judged(tmp_path / "crate")
+    code, findings = judged(tmp_path / "crate", "REQUIRED")
     assert code == 1
     assert any("homage-graph.ttl" in finding for finding in findings), findings
 
@@ -226,7 +226,7 @@ def test_the_same_commit_gives_the_same_bytes(repository: Path, tmp_path: Path) 
         )
         assert done.returncode == 0, done.stderr
         assert done.stdout == b""
-        paths = sorted((there / "out").rglob("*")) + [there / "out"]
+        paths = [*sorted((there / "out").rglob("*")), there / "out"]
         seen.append(
             (
                 content(there / "out"),
