@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
 	$(BIN)/homage tour -o build/homage-graph.ttl
 
-test: $(VENV)/.test lint ## lint, types, all tests
+test: $(VENV)/.test build/tools/.made lint ## lint, types, all tests
 	$(BIN)/python -m pytest --numprocesses auto
 
 test-lowest: ## the parts that lean on dependencies, at the oldest versions that pyproject.toml allows
@@ -59,3 +59,8 @@ $(VENV)/.demo: $(VENV)/bin/python pyproject.toml
 $(VENV)/.test: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
 	touch $@ $(VENV)/.demo
+
+build/tools/.made: $(VENV)/bin/python tests/tools.txt
+	$(PYTHON) -m venv build/tools
+	build/tools/bin/python -m pip install --quiet --disable-pip-version-check --requirement tests/tools.txt
+	touch $@

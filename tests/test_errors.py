@@ -23,6 +23,8 @@ from homage_graph.validation import catalogue
         (errors.QueryError("expected }", "q.rq", 2, 1), "q.rq:2:1: expected }"),
         (errors.ReasoningError("a circle"), "the graph cannot be reasoned over: a circle"),
         (errors.ContradictionError(["a", "b", "c"]), "the graph contradicts itself: a (and 2 more)"),
+        (errors.DescriptionError("it has no title"), "the graph cannot be described: it has no title"),
+        (errors.ReleaseError(Path("out"), "it is no folder"), "out: no release: it is no folder"),
     ],
 )
 def test_an_error_is_one_line_that_says_where(error: errors.HomageGraphError, line: str) -> None:

@@ -11,7 +11,9 @@
     ├── RevisionError           git does not know a revision, or is not there
     ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
     ├── ContradictionError      the graph contradicts itself
-    └── ExportError             a graph cannot be written in a format
+    ├── ExportError             a graph cannot be written in a format
+    ├── DescriptionError        a graph does not say what data set it is
+    └── ReleaseError            a release cannot be made from these files, or there
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
 package raises something else.
@@ -30,11 +32,13 @@ __all__ = [
     "AmbiguousNameError",
     "BadValueError",
     "ContradictionError",
+    "DescriptionError",
     "ExportError",
     "HomageGraphError",
     "NoGraphError",
     "QueryError",
     "ReasoningError",
+    "ReleaseError",
     "RevisionError",
     "UnknownNameError",
     "UnreadableFileError",
@@ -188,6 +192,27 @@ class ExportError(HomageGraphError):
 
     def __str__(self) -> str:
         return f"the graph cannot be written as {self.form}: {self.reason}"
+
+
+@dataclass(eq=False)
+class DescriptionError(HomageGraphError):
+    """A graph does not say, or not clearly, what data set it is."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the graph cannot be described: {self.reason}"
+
+
+@dataclass(eq=False)
+class ReleaseError(HomageGraphError):
+    """A release cannot be made from the files there are, or in the place that was named."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: no release: {self.reason}"
 
 
 def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:

@@ -435,8 +435,13 @@ class Graph:
         else:
             output.write(self.export(form, selection, about=about))
 
-    def serialise(self, triples: Iterable[ox.Triple], form: str = "turtle") -> bytes:
+    def serialise(self, triples: Iterable[ox.Triple], form: str = "turtle", *, header: str | None = None) -> bytes:
         """Triples as `export` writes a graph: the answer to a CONSTRUCT query, say.
+
+        Args:
+            triples: In any order.
+            form: As for `export`, of one graph.
+            header: For Turtle, comment lines to begin with instead of those of an export.
 
         Raises:
             ExportError: The format cannot hold them.
@@ -446,9 +451,10 @@ class Graph:
         >>> print(load().serialise(answer.triples).decode().splitlines()[-1])
         work:t-ara-unnamed hg:homageOf video:a-ha-take-on-me .
         """
-        from homage_graph.publishing.export import serialise
+        from homage_graph.publishing.export import HEADER, serialise
 
-        return serialise(triples, form, self._context if form == "jsonld" else None)
+        context = self._context if form == "jsonld" else None
+        return serialise(triples, form, context, header=HEADER if header is None else header)
 
     @property
     def published(self) -> tuple[ox.Triple, ...]:

@@ -37,7 +37,8 @@ _INSTEAD: Final = {
 """What to do with a file of a suffix that is not read."""
 _LONGEST_JSON: Final = 1_000_000
 """Bytes of a file that is looked into to see whether it is whole."""
-_NO_TERMS = ("shapes.ttl", "alignments.ttl")  # of the files in ontology/, those that nothing is derived from
+_NO_TERMS = ("shapes.ttl", "dataset-shapes.ttl", "alignments.ttl")
+"""Of the files in ontology/, those that nothing is derived from."""
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,8 @@ _COMMANDS = {
     "explain": "say why a statement holds, down to file and line, or why not",
     "rules": "write the rules of the ontology as SPARQL updates",
     "export": "write the enriched graph for others to load",
+    "describe": "describe the data set: VoID, DCAT, schema.org",
+    "release": "write a folder to publish: every format, described and with checksums",
 }
 
 

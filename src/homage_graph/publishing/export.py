@@ -22,7 +22,7 @@ from homage_graph.querying.answer import used_prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["FORMATS", "HAVE_GRAPHS", "serialise", "serialise_dataset"]
+__all__ = ["FORMATS", "HEADER", "HAVE_GRAPHS", "serialise", "serialise_dataset"]
 
 FORMATS: Final = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -39,20 +39,23 @@ HAVE_GRAPHS: Final = ("trig", "nquads")
 
 _NOT_OF_XML: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """Section 2.2 of XML 1.0, without the carriage return."""
-_HEADER: Final = """\
+HEADER: Final = """\
 # Written by `homage export`: what the graph's files say of things and concepts, and what follows from it.
 # To change it, change those files.
 
 """
 
 
-def serialise(triples: Iterable[ox.Triple], form: str, context: Mapping[str, Any] | None = None) -> bytes:
+def serialise(
+    triples: Iterable[ox.Triple], form: str, context: Mapping[str, Any] | None = None, *, header: str = HEADER
+) -> bytes:
     """One graph: Turtle laid out for reading; canonical N-Triples, a line a triple; JSON-LD, things in things; RDF/XML.
 
     Args:
         triples: In any order.
         form: A key of `FORMATS` whose format has one graph.
         context: For JSON-LD, what its `@context` is.
+        header: For Turtle, the comment lines that it begins with.
 
     Raises:
         ValueError: It is none.
@@ -65,7 +68,7 @@ def serialise(triples: Iterable[ox.Triple], form: str, context: Mapping[str, Any
     try:
         match form:
             case "turtle":
-                text = as_turtle(statements, _HEADER).encode()
+                text = as_turtle(statements, header).encode()
             case "jsonld":
                 text = as_jsonld(statements, context or {}).encode()
             case "rdfxml":
@@ -96,7 +99,7 @@ def serialise_dataset(graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]], form: 
     named = labelled({name: set(triples) for name, triples in graphs.items()})
     quads = {ox.Quad(t.subject, t.predicate, t.object, name) for name, triples in named.items() for t in triples}
     try:
-        text = as_trig(named, _HEADER).encode() if form == "trig" else _lines(quads)
+        text = as_trig(named, HEADER).encode() if form == "trig" else _lines(quads)
         back = set(ox.parse(text, format=FORMATS[form]))
     except (ValueError, SyntaxError) as error:
         raise ExportError(form, str(error)) from None
