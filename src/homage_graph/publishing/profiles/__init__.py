@@ -84,7 +84,7 @@ class Profile:
             else:
                 has_prefixes = wanted not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
                 prefixes = self._used(made) if has_prefixes else None
-                text = ox.serialize(made, format=wanted, prefixes=prefixes) or b""  # type: ignore[arg-type]  # all are of one kind
+                text = ox.serialize(made, format=wanted, prefixes=prefixes) or b""
             back = set(ox.parse(text, format=wanted))
         except (OSError, ValueError, SyntaxError) as error:
             raise ExportError(wanted.name, str(error)) from None
