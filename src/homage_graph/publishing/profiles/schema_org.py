@@ -94,6 +94,7 @@ _THINGS: Final = (
     (HG.derivedFrom, "isBasedOn"),
     (_term("skos", "inScheme"), "inDefinedTermSet"),
     (_schema("url"), "url"),
+    (_schema("sameAs"), "sameAs"),
     (_term("dct", "license"), "license"),
     (_term("dct", "creator"), "creator"),
     (_term("dct", "publisher"), "publisher"),
@@ -172,7 +173,7 @@ class _View:
         """What schema.org has a property for, between things that it has a class for."""
         for prop, name in _THINGS:
             for target in self._published.things(thing, prop):
-                if target in self._kinds or name in ("url", "license"):
+                if target in self._kinds or name in ("url", "sameAs", "license"):
                     yield ox.Triple(thing, _schema(name), target)
         for prop, name in _TEXTS:
             for text in self._published.literals(thing, prop):
