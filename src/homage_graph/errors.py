@@ -13,7 +13,8 @@
     ├── ContradictionError      the graph contradicts itself
     ├── ExportError             a graph cannot be written in a format
     ├── DescriptionError        a graph does not say what data set it is
-    └── ReleaseError            a release cannot be made from these files, or there
+    ├── ReleaseError            a release cannot be made from these files, or there
+    └── MissingLibraryError     a library that only some need is not installed
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
 package raises something else.
@@ -35,6 +36,7 @@ __all__ = [
     "DescriptionError",
     "ExportError",
     "HomageGraphError",
+    "MissingLibraryError",
     "NoGraphError",
     "QueryError",
     "ReasoningError",
@@ -213,6 +215,18 @@ class ReleaseError(HomageGraphError):
 
     def __str__(self) -> str:
         return f"{self.path}: no release: {self.reason}"
+
+
+@dataclass(eq=False)
+class MissingLibraryError(HomageGraphError):
+    """A library that only some need is not installed; the text says how to get it."""
+
+    purpose: str
+    library: str
+    extra: str
+
+    def __str__(self) -> str:
+        return f"{self.purpose} needs {self.library}; install it with: pip install 'homage-graph[{self.extra}]'"
 
 
 def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:

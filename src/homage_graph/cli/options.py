@@ -13,11 +13,21 @@ from typing import IO, TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from homage_graph.graph import Graph
 
-__all__ = ["NAMED", "asserted_option", "graph_option", "opened", "output_option", "reasoned", "write", "written"]
+__all__ = [
+    "NAMED",
+    "asserted_option",
+    "graph_option",
+    "opened",
+    "output_option",
+    "reasoned",
+    "write",
+    "write_folder",
+    "written",
+]
 
 
 class _Named(click.Path):
@@ -112,6 +122,29 @@ def written(fill: Callable[[IO[bytes]], object], output: Path | None, graph: Gra
             draft.unlink(missing_ok=True)
     except (OSError, ValueError) as error:
         raise UnwritableFileError(output, getattr(error, "strerror", None) or str(error)) from None
+
+
+def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
+    """Write files into a new folder: all of them, or none.
+
+    Raises:
+        UnwritableFileError: There is something at that place already, or it cannot be written.
+    """
+    from homage_graph.errors import UnwritableFileError
+
+    if folder.exists() or folder.is_symlink():
+        raise UnwritableFileError(folder, "there is something already; name a new folder")
+    try:
+        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
+        try:
+            for name, content in files.items():
+                (draft / name).write_bytes(content)
+            draft.chmod(0o755)
+            draft.rename(folder)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+    except OSError as error:
+        raise UnwritableFileError(folder, error.strerror or str(error)) from None
 
 
 @contextlib.contextmanager

@@ -20,6 +20,8 @@ from homage_graph.errors import ReleaseError, UnwritableFileError
 from homage_graph.publishing.description import HEADER, describe, read_card
 from homage_graph.publishing.distribution import distributions
 from homage_graph.publishing.origin import files_at, find_origin, last_release, tracked
+from homage_graph.publishing.profiles import PROFILES
+from homage_graph.publishing.tables import csv_metadata, tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,8 +38,15 @@ _DESCRIPTION: Final = "void.ttl"
 _CITATION: Final = "CITATION.cff"
 _LICENCE: Final = "LICENSE-DATA"
 _CRATE: Final = "ro-crate-metadata.json"
-_FOLDERS: Final = {"ontology": "The vocabulary, its concepts, alignments and shapes", "queries": "The saved queries"}
-"""What is copied as it is, and what it holds."""
+_COPIED: Final = ("ontology", "queries")
+"""Folders that are in a release as they are here."""
+_FOLDERS: Final = {
+    "ontology": "The vocabulary, its concepts, alignments and shapes",
+    "profiles": "The graph in the vocabularies of other worlds",
+    "queries": "The saved queries",
+    "tables": "The graph as flat tables, described by csv-metadata.json",
+}
+"""What is in each folder."""
 _MEDIA_TYPES: Final = {
     ".ttl": "text/turtle",
     ".jsonld": "application/ld+json",
@@ -102,6 +111,7 @@ def _files(graph: Graph, origin: Origin, since: str | None) -> list[_File]:
     card = read_card(graph)
     given_out = tuple(distributions(graph))
     files = [_File(file.name, file.title, file.media_type, file.content) for file in given_out]
+    files += _others(graph)
     described = graph.serialise(describe(graph, given_out, origin), header=HEADER)
     files.append(_file(_DESCRIPTION, "The data set described: VoID, DCAT, schema.org", described))
     files += _copies(graph.workspace.root)
@@ -116,13 +126,24 @@ def _files(graph: Graph, origin: Origin, since: str | None) -> list[_File]:
     return sorted(files, key=lambda file: file.path)
 
 
+def _others(graph: Graph) -> Iterator[_File]:
+    """The graph in the vocabularies of other worlds, and as tables."""
+    for profile in PROFILES.values():
+        path = f"profiles/{profile.name}{profile.suffix}"
+        yield _File(path, f"For other worlds: {profile.title}", profile.media_type, profile.write(graph))
+    for name, table in tables(graph).items():
+        yield _File(f"tables/{name}.csv", f"A table: {table.description}", "text/csv", table.to_csv())
+    about = "What is in each column of the tables (CSVW)"
+    yield _File("tables/csv-metadata.json", about, "application/csvm+json", csv_metadata(graph))
+
+
 def _file(path: str, title: str, content: bytes) -> _File:
     return _File(path, title, _MEDIA_TYPES.get(Path(path).suffix, "text/plain"), content)
 
 
 def _copies(root: Path) -> Iterator[_File]:
     """What is in a release as it is here: the licence, and the files of the folders that git keeps."""
-    for path in tracked(root, _LICENCE, *_FOLDERS):
+    for path in tracked(root, _LICENCE, *_COPIED):
         folder = path.partition("/")[0]
         title = "The licence of the data" if path == _LICENCE else f"{_FOLDERS[folder]}: {path.rpartition('/')[2]}"
         yield _file(path, title, (root / path).read_bytes())
