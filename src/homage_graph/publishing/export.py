@@ -22,7 +22,7 @@ from homage_graph.querying.answer import used_prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["FORMATS", "HEADER", "HAVE_GRAPHS", "serialise", "serialise_dataset"]
+__all__ = ["FORMATS", "HAVE_GRAPHS", "HEADER", "serialise", "serialise_dataset"]
 
 FORMATS: Final = {
     "turtle": ox.RdfFormat.TURTLE,
