@@ -166,6 +166,13 @@ def test_an_identifier_that_is_not_confirmed_is_followed_in_no_profile(name: str
     assert not {guess for guess in guesses - confirmed if len(guess) > 6} & words  # a shorter number may be anything
 
 
+@pytest.fixture
+def _kept_nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many graphs that are looked at once need no place on the disk."""
+    monkeypatch.setattr("homage_graph.store.cache.keep", lambda *_: None)
+
+
+@pytest.mark.usefixtures("_kept_nowhere")
 def test_what_each_profile_drops_is_what_its_page_says(tmp_path: Path) -> None:
     """A property is dropped if a graph without it, reasoned over again, gives the same file."""
     page = (ROOT / "docs" / "profiles.md").read_text("utf-8")
@@ -544,6 +551,7 @@ def test_the_proof_of_an_edge_comes_down_to_one_of_the_homages_that_reify_it(eit
         assert claims & {leaf[0] for leaf in proof.written()}, edge
 
 
+@pytest.mark.usefixtures("_kept_nowhere")
 def test_a_homage_entails_just_the_edges_that_follow_from_it_alone(everything: Graph, tmp_path: Path) -> None:
     written = tuple(
         q.triple for q in ox.parse(path=str(EVERYTHING / "data" / "everything.ttl"), format=ox.RdfFormat.TURTLE)
