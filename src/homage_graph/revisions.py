@@ -97,7 +97,10 @@ def graph_at(revision: str, folder: Path | None = None) -> Iterator[Graph]:
     from homage_graph.workspace import find_workspace
 
     here = (folder or Path.cwd()).resolve()
-    top = Path(_git(here, "rev-parse", "--show-toplevel", wanted=revision).decode("utf-8", "surrogateescape")[:-1])
+    try:
+        top = Path(_git(here, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")[:-1])
+    except RevisionError as error:
+        raise RevisionError(revision, f"no such file or folder, and no revision: {error.reason}") from None
     found = _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if found.returncode != 0:
         raise RevisionError(revision, "no such file or folder, and no revision that git knows")
