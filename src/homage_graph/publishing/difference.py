@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from homage_graph.collecting import put_off
 from homage_graph.publishing.molecules import Groups, blank_nodes, molecules
 from homage_graph.querying.names import called
 from homage_graph.vocabulary import HG, ONTOLOGY, PREFIXES, TERMS, curie
@@ -238,6 +239,11 @@ def compare(before: Graph, after: Graph, *, inferred: bool = False) -> Differenc
     >>> bool(compare(graph, graph))
     False
     """
+    with put_off():
+        return _compared(before, after, inferred=inferred)
+
+
+def _compared(before: Graph, after: Graph, *, inferred: bool) -> Difference:
     removed, added = _changed(set(before.asserted), set(after.asserted))
     gone, come = _edges(before, after, removed, added) if inferred else ((), ())
     if not (removed or added or gone or come):
