@@ -10,6 +10,7 @@
     ├── QueryError              a query is not SPARQL, or asks for what is refused
     ├── RevisionError           git does not know a revision, or is not there
     ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
+    ├── ComparisonError         two graphs cannot be told apart, or told to be the same
     ├── ContradictionError      the graph contradicts itself
     ├── ExportError             a graph cannot be written in a format
     ├── DescriptionError        a graph does not say what data set it is
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AmbiguousNameError",
     "BadValueError",
+    "ComparisonError",
     "ContradictionError",
     "DescriptionError",
     "ExportError",
@@ -172,6 +174,16 @@ class ReasoningError(HomageGraphError):
 
     def __str__(self) -> str:
         return f"the graph cannot be reasoned over: {self.reason}"
+
+
+@dataclass(eq=False)
+class ComparisonError(HomageGraphError):
+    """Blank nodes refer to each other in a way that makes comparing graphs cost more than anybody has."""
+
+    reason: str
+
+    def __str__(self) -> str:
+        return f"the graphs cannot be compared: {self.reason}"
 
 
 @dataclass(eq=False)

@@ -33,6 +33,7 @@ _COMMANDS = {
     "reason": "derive everything that follows",
     "explain": "say why a statement holds, down to file and line, or why not",
     "rules": "write the rules of the ontology as SPARQL updates",
+    "diff": "compare two graphs, or two revisions of one, by what they say",
     "export": "write the enriched graph for others to load",
     "describe": "describe the data set: VoID, DCAT, schema.org",
     "release": "write a folder to publish: every format, described and with checksums",

@@ -7,35 +7,33 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from homage_graph.errors import AmbiguousNameError, UnknownNameError
 from homage_graph.store import rows
-from homage_graph.vocabulary import curie, expand
+from homage_graph.vocabulary import ONTOLOGY, PREFIXES, curie, expand
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from homage_graph.store import Store
     from homage_graph.vocabulary import Term
 
-__all__ = ["Match", "Names"]
+__all__ = ["Match", "Names", "called"]
 
-_LABELS = """
-PREFIX hg: <https://w3id.org/homage-graph/ontology#>
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?label ?rank WHERE {
-    { ?thing rdfs:label ?label BIND (0 AS ?rank) } UNION
-    { ?thing skos:prefLabel ?label BIND (1 AS ?rank) } UNION
-    { ?thing hg:description ?label BIND (2 AS ?rank) } UNION
-    { ?thing skos:altLabel|dct:title ?label BIND (3 AS ?rank) } UNION
-    { ?thing hg:quote ?label BIND (4 AS ?rank) }
-    FILTER (isLiteral(?label))
-}"""
+_RANKS: Final = {
+    f"{PREFIXES['rdfs']}label": 0,
+    f"{PREFIXES['skos']}prefLabel": 1,
+    f"{ONTOLOGY}description": 2,
+    f"{PREFIXES['skos']}altLabel": 3,
+    f"{PREFIXES['dct']}title": 3,
+    f"{ONTOLOGY}quote": 4,
+}
+"""Properties whose values name a thing, the better the lower."""
+_UNION: Final = " UNION ".join(f"{{ ?thing <{iri}> ?label BIND ({rank} AS ?rank) }}" for iri, rank in _RANKS.items())
+_LABELS: Final = f"SELECT ?thing ?label ?rank WHERE {{ {_UNION} FILTER (isLiteral(?label)) }}"
 _NAMES_A_THING = {0, 1, 3}
 
 _TYPE = """
@@ -80,11 +78,8 @@ class Names:
         if not isinstance(term, ox.NamedNode):
             return str(term) if isinstance(term, ox.Triple) else term.value
         if term not in self._known:
-            labels = [(rank, label) for label, rank in rows(self._store, _LABELS, thing=term)]
-            best = min(
-                labels, key=lambda pair: (int(pair[0].value), pair[1].language != "en", pair[1].value), default=None
-            )
-            self._known[term] = curie(term.value) if best is None else best[1].value
+            labels = rows(self._store, _LABELS, thing=term)
+            self._known[term] = _best((int(rank.value), label) for label, rank in labels) or curie(term.value)
         return self._known[term]
 
     def kind(self, thing: ox.NamedNode) -> str:
@@ -162,6 +157,21 @@ class Names:
 
     def _ask(self, text: str, **bindings: Term) -> bool:
         return bool(self._store.query(text, bindings))
+
+
+def called(thing: ox.NamedNode, statements: Iterable[ox.Triple]) -> str:
+    """What `Names.name` calls a thing, by statements about it at hand; the empty string where none of them names it."""
+    return _best(
+        (_RANKS[triple.predicate.value], triple.object)
+        for triple in statements
+        if triple.subject == thing and triple.predicate.value in _RANKS and isinstance(triple.object, ox.Literal)
+    )
+
+
+def _best(labels: Iterable[tuple[int, Term]]) -> str:
+    """Of labels with their ranks, the one of the lowest rank, in English if there is one; or the empty string."""
+    order = ((rank, label.language != "en", label.value) for rank, label in labels if isinstance(label, ox.Literal))
+    return min(order, default=(0, False, ""))[2]
 
 
 def _as_iri(text: str) -> ox.NamedNode | None:

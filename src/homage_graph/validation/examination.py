@@ -16,12 +16,12 @@ import pyoxigraph as ox
 from homage_graph.errors import ReasoningError, UnreadableFileError
 from homage_graph.reading import parse
 from homage_graph.reading.positions import Span
+from homage_graph.revisions import changed_since
 from homage_graph.store import cache
 from homage_graph.validation import Finding, Related, Report, Severity
 from homage_graph.validation.catalogue import CHANGED_ENTITY, CONTRADICTION, DUPLICATE, UNKNOWN_TERM, UNSAFE_LINK
 from homage_graph.validation.places import Places
 from homage_graph.validation.policy.contribution import judge_contribution, judge_literals, judge_terms
-from homage_graph.validation.revisions import changed_since
 from homage_graph.validation.validator import Known, Validator
 from homage_graph.vocabulary import OURS, PREFIXES
 from homage_graph.workspace import SUFFIXES, must_be_read, must_exist, rdf_files
