@@ -11,7 +11,8 @@
     ├── RevisionError           git does not know a revision, or is not there
     ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
     ├── ContradictionError      the graph contradicts itself
-    └── ExportError             a graph cannot be written in a format
+    ├── ExportError             a graph cannot be written in a format
+    └── MissingPackageError     a package that is not always needed is not installed
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
 package raises something else.
@@ -32,6 +33,7 @@ __all__ = [
     "ContradictionError",
     "ExportError",
     "HomageGraphError",
+    "MissingPackageError",
     "NoGraphError",
     "QueryError",
     "ReasoningError",
@@ -188,6 +190,17 @@ class ExportError(HomageGraphError):
 
     def __str__(self) -> str:
         return f"the graph cannot be written as {self.form}: {self.reason}"
+
+
+@dataclass(eq=False)
+class MissingPackageError(HomageGraphError):
+    """A package that is needed for this alone is not installed."""
+
+    package: str
+    extra: str
+
+    def __str__(self) -> str:
+        return f"{self.package} is not installed: pip install 'homage-graph[{self.extra}]'"
 
 
 def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:
