@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import polars as pl
 
+    from homage_graph.publishing.picture import Picture
     from homage_graph.things import Shelf
 
 __all__ = ["GRAPH_FORMATS", "RESULT_FORMATS", "Answer", "Row", "used_prefixes"]
@@ -196,6 +197,16 @@ class Answer:
         from homage_graph.querying.frames import to_polars
 
         return to_polars(self, iris=iris)
+
+    def picture(self) -> Picture:
+        """The triples of a CONSTRUCT, or how the things in the rows of a SELECT are tied together, as a drawing.
+
+        Raises:
+            ValueError: It answers an ASK.
+        """
+        from homage_graph.publishing.picture import picture_of_answer
+
+        return picture_of_answer(self)
 
     @property
     def formats(self) -> tuple[str, ...]:
