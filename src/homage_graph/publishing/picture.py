@@ -78,9 +78,11 @@ class Picture:
     A notebook shows it as it is.
 
     Attributes:
+        title: What it is of.
         svg: An SVG document, with a title and a description for those who do not see it.
     """
 
+    title: str
     svg: str = field(repr=False)
 
     def _repr_svg_(self) -> str:
@@ -289,7 +291,7 @@ class _Drawing:
                 for box, place, lines in zip(self._boxes.values(), layout.places, contents, strict=True)
             ),
         ]
-        return Picture(_document(self._title, self._described(), layout, body, notes))
+        return Picture(self._title, _document(self._title, self._described(), layout, body, notes))
 
     def _described(self) -> str:
         """What the picture shows, in sentences."""
