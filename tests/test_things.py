@@ -189,7 +189,7 @@ def test_a_thing_is_equal_to_whatever_has_its_iri(graph: Graph) -> None:
     assert oldboy == again and hash(oldboy) == hash(again)
     assert oldboy == graph.find("Oldboy") and graph.find("Oldboy") == oldboy
     assert len({oldboy, again, oldboy.node}) == 1
-    assert oldboy != graph.film("Vertigo") and oldboy != "Oldboy" and oldboy != oldboy.iri
+    assert oldboy != graph.film("Vertigo") and oldboy not in ("Oldboy", oldboy.iri)
 
 
 def test_a_thing_cannot_be_changed(graph: Graph) -> None:

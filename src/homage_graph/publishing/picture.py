@@ -160,7 +160,8 @@ def picture_of_answer(answer: Answer) -> Picture:
             for other in things:
                 for word in _ties(one, other):
                     drawing.tie(one, other, word, broken=isinstance(one, Conjecture))
-    drawing.reduce()
+    if answer.triples is None:
+        drawing.reduce()
     return drawing.picture()
 
 
@@ -265,6 +266,7 @@ class _Drawing:
                 onward[one].remove(other)
         tied = {thing for one, other, _ in self._ties for thing in (one, other)}
         if tied:
+            self._left_out |= self._boxes.keys() - tied
             self._boxes = {thing: box for thing, box in self._boxes.items() if thing in tied}
 
     def picture(self) -> Picture:
