@@ -260,6 +260,7 @@ def test_a_thing_is_taken_where_a_term_is(graph: Graph) -> None:
     lilac, oldboy = graph.video("LILAC"), graph.film("Oldboy")
     assert graph.explain(lilac, HG.homageOf, oldboy).proof is not None
     assert graph.ask("homages-in-video", video=lilac) == graph.ask("homages-in-video", video="LILAC")
+    assert graph.name(oldboy) == graph.name(oldboy.node) == "Oldboy"
     assert graph.portray(oldboy) == graph.portray(oldboy.node)
 
 

@@ -292,9 +292,11 @@ class Graph(Collection):
         """Its things as Python objects: what `film`, `videos` and the like read from."""
         return Shelf(self._store, self.names)
 
-    def name(self, term: Term | ox.Triple | None) -> str:
+    def name(self, term: Term | Thing | ox.Triple | None) -> str:
         """What people call a term; the empty string for none."""
-        return "" if term is None else self.names.name(term)
+        if term is None:
+            return ""
+        return self.names.name(term if isinstance(term, ox.Triple) else term_of(term))
 
     def find(self, name: str, class_iri: str | None = None) -> ox.NamedNode:
         """The thing of that name, CURIE or IRI."""

@@ -8,6 +8,7 @@ same graph gives the same bytes. A conjecture has broken lines and says what it 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import permutations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape
@@ -145,24 +146,28 @@ def picture_of_answer(answer: Answer) -> Picture:
         raise ValueError("yes or no is no picture: the answer to an ASK is `answer.boolean`")
     number = f"{len(answer):,} {'row' if answer.triples is None else 'triple'}{'' if len(answer) == 1 else 's'}"
     drawing = _Drawing(f"An answer of {number}")
-    for row in answer:
-        if answer.triples is not None:
-            subject, predicate, target = row
-            if isinstance(target, Thing) and isinstance(subject, Thing):
-                drawing.tie(subject, target, predicate.name)
-            elif isinstance(subject, Thing):
-                drawing.note(subject, f"{predicate.name}: {target}")
-            continue
-        things = [cell for cell in row if isinstance(cell, Thing)]
-        for thing in things:
-            drawing.put(thing)
-        for one in things:
-            for other in things:
-                for word in _ties(one, other):
-                    drawing.tie(one, other, word, broken=isinstance(one, Conjecture))
     if answer.triples is None:
+        _draw_rows(answer, drawing)
         drawing.reduce()
+    else:
+        _draw_triples(answer, drawing)
     return drawing.picture()
+
+
+def _draw_triples(answer: Answer, drawing: _Drawing) -> None:
+    for subject, predicate, target in answer:
+        if isinstance(subject, Thing) and isinstance(target, Thing):
+            drawing.tie(subject, target, predicate.name, broken=isinstance(subject, Conjecture))
+        elif isinstance(subject, Thing):
+            drawing.note(subject, f"{predicate.name}: {target}")
+
+
+def _draw_rows(answer: Answer, drawing: _Drawing) -> None:
+    for row in answer:
+        things = [cell for cell in row if isinstance(cell, Thing) and drawing.put(cell)]
+        for one, other in permutations(things, 2):
+            for word in _ties(one, other):
+                drawing.tie(one, other, word, broken=isinstance(one, Conjecture))
 
 
 def _ties(one: Thing, other: Thing) -> list[str]:
