@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-lowest lint bench golden rules collection clean
+.PHONY: demo test test-lowest lint bench golden rules collection notebook clean
 
 demo: $(VENV)/.demo ## read, validate, reason, ask and export the bundled graph
 	$(BIN)/homage tour -o build/homage-graph.ttl
@@ -44,6 +44,9 @@ rules: $(VENV)/.test ## write the rules' pages and the examples of findings anew
 
 collection: $(VENV)/.demo ## write docs/collection.md, the page on what is in the graph, anew
 	$(BIN)/python -m homage_graph.publishing.collection docs/collection.md
+
+notebook: $(VENV)/.test ## run docs/notebook.ipynb and write its outputs anew; read the difference before you commit it
+	$(BIN)/python tests/test_notebook.py
 
 clean:
 	rm -rf $(VENV) build dist

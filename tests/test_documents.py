@@ -52,6 +52,15 @@ def test_the_python_session_is_what_happens(monkeypatch: pytest.MonkeyPatch) -> 
     assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
 
 
+def test_the_python_guide_is_what_happens(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(ROOT)
+    guide = (ROOT / "docs" / "python.md").read_text("utf-8").replace("build/odd-eye.svg", f"{tmp_path}/odd-eye.svg")
+    session = "\n".join(re.findall(r"```python\n(.*?)```", guide, re.DOTALL))
+    test = doctest.DocTestParser().get_doctest(session, {}, "python.md", "python.md", 0)
+    assert doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test).failed == 0
+    assert (tmp_path / "odd-eye.svg").is_file()
+
+
 def test_the_sparql_answers_on_the_released_file() -> None:
     (query,) = re.findall(r"```sparql\n(.*?)```", README, re.DOTALL)
     rows = list(rdflib.Graph().parse(ROOT / "release" / "homage-graph.ttl").query(query))

@@ -2,14 +2,13 @@
 
 >>> import homage_graph
 >>> graph = homage_graph.load()
->>> answer = graph.ask("homages-in-video", video="LILAC")
->>> answer.variables
-('video', 'work', 'director', 'scene', 'quote', 'source')
->>> video, work, director, scene, quote, source = answer.rows[1]
->>> graph.name(work), graph.name(director), graph.name(scene)
-('Oldboy', 'Park Chan-wook', 'the corridor fight')
->>> quote.value
+>>> row = graph.ask("homages-in-video", video="LILAC")[1]
+>>> row.work, row.director.name, row.scene.name
+(<Film “Oldboy” (2003)>, 'Park Chan-wook', 'the corridor fight')
+>>> row.quote
 'And that, perhaps, is exactly the point of recreating the scene in the music video for ‘LILAC’'
+>>> graph.film("Oldboy").homages[0].evidence[0].source.publisher
+<Publisher “NME”>
 """
 
 from typing import TYPE_CHECKING, Any

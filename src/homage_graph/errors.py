@@ -15,7 +15,7 @@
     ├── ExportError             a graph cannot be written in a format
     ├── DescriptionError        a graph does not say what data set it is
     ├── ReleaseError            a release cannot be made from these files, or there
-    └── MissingLibraryError     a library that only some need is not installed
+    └── MissingPackageError     a package that is not always needed is not installed
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
 package raises something else.
@@ -38,7 +38,7 @@ __all__ = [
     "DescriptionError",
     "ExportError",
     "HomageGraphError",
-    "MissingLibraryError",
+    "MissingPackageError",
     "NoGraphError",
     "QueryError",
     "ReasoningError",
@@ -230,15 +230,14 @@ class ReleaseError(HomageGraphError):
 
 
 @dataclass(eq=False)
-class MissingLibraryError(HomageGraphError):
-    """A library that only some need is not installed; the text says how to get it."""
+class MissingPackageError(HomageGraphError):
+    """A package that is needed for this alone is not installed."""
 
-    purpose: str
-    library: str
+    package: str
     extra: str
 
     def __str__(self) -> str:
-        return f"{self.purpose} needs {self.library}; install it with: pip install 'homage-graph[{self.extra}]'"
+        return f"{self.package} is not installed: pip install 'homage-graph[{self.extra}]'"
 
 
 def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:

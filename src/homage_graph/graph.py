@@ -20,6 +20,7 @@ from homage_graph.reading import Document, parse, read_bytes
 from homage_graph.reasoning import CURATED, STANDARD, Closure, Reasoner, Summary
 from homage_graph.store import Layer
 from homage_graph.store.embedded import EmbeddedStore
+from homage_graph.things import Collection, Shelf, term_of
 from homage_graph.vocabulary import HG, PREFIXES, TERMS, expand
 from homage_graph.workspace import Workspace, find_workspace, must_be_read, open_workspace
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from homage_graph.reasoning.incremental import Change, Incremental
     from homage_graph.reasoning.materialise import Limits, Materialisation
     from homage_graph.reasoning.rules import Statement
+    from homage_graph.things import Thing
     from homage_graph.validation import Report
     from homage_graph.validation.validator import Validator
     from homage_graph.vocabulary import Term
@@ -54,7 +56,7 @@ def load(*paths: str | PathLike[str]) -> Graph:
     return Graph(open_workspace([Path(path) for path in paths]) if paths else find_workspace())
 
 
-class Graph:
+class Graph(Collection):
     """A graph: files, what follows from them, and the questions they answer.
 
     Args:
@@ -191,17 +193,16 @@ class Graph:
 
     # ------------------------------------------------------------- explaining
 
-    def explain(self, subject: Term, predicate: Term, target: Term) -> Explanation:
+    def explain(self, subject: Term | Thing, predicate: Term, target: Term | Thing) -> Explanation:
         """Why a statement holds, down to what is written, with file and line; or what is missing where it does not.
 
         >>> graph = load()
-        >>> lilac, oldboy = graph.find("LILAC"), graph.find("Oldboy")
-        >>> graph.explain(lilac, HG.homageOf, oldboy).proof.depth()
+        >>> graph.explain(graph.video("LILAC"), HG.homageOf, graph.film("Oldboy")).proof.depth()
         2
         """
         from homage_graph.reasoning.explanation import Explanation
 
-        statement = subject, predicate, target
+        statement = term_of(subject), predicate, term_of(target)
         proof = self._explainer.prove(statement)
         miss = None if proof else self._explainer.nearest(statement)
         shown = (proof,) if proof else miss.there if miss else ()
@@ -223,24 +224,23 @@ class Graph:
 
     # --------------------------------------------------------------- querying
 
-    def query(self, text: str, *, layer: Layer = Layer.ALL, origin: str = "query", **bindings: Term) -> Answer:
+    def query(self, text: str, *, layer: Layer = Layer.ALL, origin: str = "query", **bindings: Term | Thing) -> Answer:
         """Evaluate SPARQL 1.1, variables that it projects bound to the terms given.
 
         Raises:
             QueryError: It is not SPARQL, breaks a limit, or asks for SERVICE or FROM.
 
         >>> graph = load()
-        >>> mummy = graph.find("The Mummy")
         >>> answer = graph.query(
         ...     "PREFIX hg: <https://w3id.org/homage-graph/ontology#> SELECT ?film ?video { ?video hg:homageOf ?film }",
-        ...     film=mummy,
+        ...     film=graph.film("The Mummy"),
         ... )
-        >>> [graph.name(video) for _, video in answer]
-        ['Odd Eye']
+        >>> [row.video for row in answer]
+        [<MusicVideo “Odd Eye” (2021)>]
         """
-        return self._evaluate(text, bindings, layer, origin)
+        return self._evaluate(text, {name: term_of(term) for name, term in bindings.items()}, layer, origin)
 
-    def ask(self, name: str, *, layer: Layer = Layer.ALL, **parameters: str | int | Term | None) -> Answer:
+    def ask(self, name: str, *, layer: Layer = Layer.ALL, **parameters: str | int | Term | Thing | None) -> Answer:
         """Answer a saved query. Things are given by name, CURIE or IRI.
 
         Raises:
@@ -252,13 +252,16 @@ class Graph:
 
         >>> graph = load()
         >>> answer = graph.ask("videos-that-quote-a-film", work="Videodrome")
-        >>> [graph.name(row[1]) for row in answer]
+        >>> [row.video.name for row in answer]
         ['Party Monster']
         """
         return self.answer(self.saved_query(name), parameters, layer)
 
     def answer(
-        self, question: SavedQuery, parameters: Mapping[str, str | int | Term | None], layer: Layer = Layer.ALL
+        self,
+        question: SavedQuery,
+        parameters: Mapping[str, str | int | Term | Thing | None],
+        layer: Layer = Layer.ALL,
     ) -> Answer:
         """As `ask`, for a saved query at hand."""
         bindings: dict[str, Term] = {}
@@ -272,7 +275,7 @@ class Graph:
                     self.find(str(value), parameter.class_iri) if is_thing else parameter.literal(str(value))
                 )
             else:
-                bindings[name] = value
+                bindings[name] = term_of(value)
         return self._evaluate(question.text, bindings, layer, self.workspace.display(question.path))
 
     def saved_query(self, name: str) -> SavedQuery:
@@ -288,9 +291,16 @@ class Graph:
         """The names of its things."""
         return Names(self._store)
 
-    def name(self, term: Term | ox.Triple | None) -> str:
+    @cached_property
+    def shelf(self) -> Shelf:
+        """Its things as Python objects: what `film`, `videos` and the like read from."""
+        return Shelf(self._store, self.names)
+
+    def name(self, term: Term | Thing | ox.Triple | None) -> str:
         """What people call a term; the empty string for none."""
-        return "" if term is None else self.names.name(term)
+        if term is None:
+            return ""
+        return self.names.name(term if isinstance(term, ox.Triple) else term_of(term))
 
     def find(self, name: str, class_iri: str | None = None) -> ox.NamedNode:
         """The thing of that name, CURIE or IRI."""
@@ -330,11 +340,11 @@ class Graph:
             return quad.object
         return self.find(text)
 
-    def portray(self, thing: ox.NamedNode) -> Portrait:
+    def portray(self, thing: ox.NamedNode | Thing) -> Portrait:
         """Everything said of a thing, with the quotes behind it."""
         from homage_graph.querying.portrait import portray
 
-        return portray(thing, self._store, self.names)
+        return portray(thing if isinstance(thing, ox.NamedNode) else thing.node, self._store, self.names)
 
     # ------------------------------------------------- validating, publishing
 
@@ -510,7 +520,7 @@ class Graph:
         limits.check(text, origin)
         store = self._store
         try:
-            return Answer.of(lambda: store.query(text, bindings, layer))
+            return Answer.of(lambda: store.query(text, bindings, layer), self.shelf)
         except QueryError as error:
             error.origin = origin
             raise

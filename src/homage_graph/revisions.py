@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from homage_graph.graph import Graph
 
-__all__ = ["Changed", "changed_since", "graph_at"]
+__all__ = ["Changed", "changed_since", "git", "graph_at"]
 
 _SECONDS = 60
 _FOLDERS = ("ontology", "data", "queries")
@@ -54,14 +54,14 @@ def changed_since(revision: str, folders: Sequence[Path]) -> Iterator[Changed]:
     if not here:
         yield Changed((), {})
         return
-    top = Path(_git(here[0], "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
-    commit = _git(
+    top = Path(git(here[0], "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
+    commit = git(
         top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wanted=revision
     )
-    base = _git(top, "merge-base", "HEAD", commit.decode("ascii").strip(), wanted=revision).decode("ascii").strip()
+    base = git(top, "merge-base", "HEAD", commit.decode("ascii").strip(), wanted=revision).decode("ascii").strip()
     paths = [str(folder.resolve()) for folder in here]
-    listed = _git(top, "diff", "--name-only", "--no-renames", "-z", base, "--", *paths)
-    listed += _git(top, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
+    listed = git(top, "diff", "--name-only", "--no-renames", "-z", base, "--", *paths)
+    listed += git(top, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", *paths)
     names = sorted({name for name in listed.decode("utf-8", "surrogateescape").split("\0") if name})
     with tempfile.TemporaryDirectory() as folder:
         before = {}
@@ -98,7 +98,7 @@ def graph_at(revision: str, folder: Path | None = None) -> Iterator[Graph]:
 
     here = (folder or Path.cwd()).resolve()
     try:
-        top = Path(_git(here, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")[:-1])
+        top = Path(git(here, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")[:-1])
     except RevisionError as error:
         raise RevisionError(revision, f"no such file or folder, and no revision: {error.reason}") from None
     found = _run(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
@@ -129,7 +129,7 @@ def _copy(top: Path, commit: str, inside: Path, to: Path) -> int:
         RevisionError: A path would lead out of the folder.
     """
     wanted = [(inside / folder).as_posix() for folder in _FOLDERS]
-    entries = _git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted).split(b"\0")
+    entries = git(top, "ls-tree", "-r", "-z", "--full-tree", commit, "--", *wanted).split(b"\0")
     files = []
     for entry in filter(None, entries):
         about, _, name = entry.partition(b"\t")
@@ -148,7 +148,7 @@ def _copy(top: Path, commit: str, inside: Path, to: Path) -> int:
 
 def _blobs(top: Path, names: Sequence[bytes]) -> Iterator[bytes]:
     """The contents of blobs, by one process for all of them (git-cat-file, “Batch output”)."""
-    told = _git(top, "cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names))
+    told = git(top, "cat-file", "--batch", stdin=b"".join(name + b"\n" for name in names))
     place = 0
     for _ in names:
         head = told.index(b"\n", place)
@@ -163,7 +163,18 @@ def _content(top: Path, commit: str, name: str) -> bytes | None:
     return done.stdout if done.returncode == 0 else None
 
 
-def _git(folder: Path, *words: str, wanted: str = "", stdin: bytes = b"") -> bytes:
+def git(folder: Path, *words: str, wanted: str = "", stdin: bytes = b"") -> bytes:
+    """What git says in a folder.
+
+    Args:
+        folder: Where.
+        words: The words of a command, after `git`.
+        wanted: What an error is about, if not the folder.
+        stdin: What git reads.
+
+    Raises:
+        RevisionError: It is not installed, does not answer in time, or says that something is wrong.
+    """
     done = _run(folder, *words, stdin=stdin)
     if done.returncode != 0:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
@@ -175,7 +186,7 @@ def _git(folder: Path, *words: str, wanted: str = "", stdin: bytes = b"") -> byt
 def _run(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     import subprocess
 
-    command = ("git", "-c", "core.quotepath=off", "-C", str(folder), *words)
+    command = ("git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-C", str(folder), *words)
     try:
         return subprocess.run(command, capture_output=True, check=False, input=stdin, timeout=_SECONDS)  # noqa: S603 - words, no shell
     except FileNotFoundError:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
@@ -63,48 +63,150 @@ PREFIXES: Final[dict[str, str]] = {
 }
 """Prefixes of data, queries and exports, the project's own first."""
 
-TERMS: Final = tuple(
-    """
-    Work CitingWork MusicVideo Teaser StagePerformance Song AlbumImagery UnnamedWork
-    SourceWork Film FilmSeries TelevisionProgramme StageWork LiteraryWork Artwork
-    Element Scene Character Motif Agent Person Group
-    Claim Homage Conjecture Alteration CreatorConfirmedHomage
-    Evidence CreatorConfirmation SetAside Source Publisher
-    Technique MotifKind Genre Certainty Stance Voice AlterationKind
-    homageOf quotedIn recreatesScene usesTechnique stylingDrawnFrom homageToDirector paysHomageTo
-    about inWork hasHomage allegedIn
-    target ofWork ofVideo ofElement ofScene ofCharacter stylingOfCharacter stylingOfWork ofMotif
-    withTechnique ofGenre inMannerOf ofWorksBy inImageOf borrows
-    enactedBy enacts certainty description disagreesWith alters alterationKind insteadOf shows
-    evidence premise source quote wording stance voice printedYear setAsideBecause publishedBy derivedFrom
-    elementOf sceneOf appearsIn motifOf motifKind partOfSeries directedBy directed portrayedBy
-    performedBy performs features guestAppearance memberOf hasMember releaseYear
-    imdbId tmdbId wikidataId musicBrainzId youtubeId youtubeChannelId unconfirmedIdentifier
-    """.split()  # noqa: SIM905 - a line a theme reads better than a hundred quotes
-)
-"""Local names of the ontology's classes and properties."""
-
 
 class Vocabulary:
-    """A namespace whose attributes are its terms."""
+    """The ontology's classes and properties as attributes; a type checker knows each, and no other."""
 
-    def __init__(self, namespace: str, terms: tuple[str, ...]) -> None:
-        self._terms = {term: ox.NamedNode(namespace + term) for term in terms}
+    Work: ox.NamedNode
+    CitingWork: ox.NamedNode
+    MusicVideo: ox.NamedNode
+    Teaser: ox.NamedNode
+    StagePerformance: ox.NamedNode
+    Song: ox.NamedNode
+    AlbumImagery: ox.NamedNode
+    UnnamedWork: ox.NamedNode
 
-    def __getattr__(self, name: str) -> ox.NamedNode:
-        try:
-            return self.__dict__["_terms"][name]  # type: ignore[no-any-return]
-        except KeyError:
-            near = difflib.get_close_matches(name, self.__dict__.get("_terms", ()), n=1)
+    SourceWork: ox.NamedNode
+    Film: ox.NamedNode
+    FilmSeries: ox.NamedNode
+    TelevisionProgramme: ox.NamedNode
+    StageWork: ox.NamedNode
+    LiteraryWork: ox.NamedNode
+    Artwork: ox.NamedNode
+
+    Element: ox.NamedNode
+    Scene: ox.NamedNode
+    Character: ox.NamedNode
+    Motif: ox.NamedNode
+    Agent: ox.NamedNode
+    Person: ox.NamedNode
+    Group: ox.NamedNode
+
+    Claim: ox.NamedNode
+    Homage: ox.NamedNode
+    Conjecture: ox.NamedNode
+    Alteration: ox.NamedNode
+    CreatorConfirmedHomage: ox.NamedNode
+
+    Evidence: ox.NamedNode
+    CreatorConfirmation: ox.NamedNode
+    SetAside: ox.NamedNode
+    Source: ox.NamedNode
+    Publisher: ox.NamedNode
+
+    Technique: ox.NamedNode
+    MotifKind: ox.NamedNode
+    Genre: ox.NamedNode
+    Certainty: ox.NamedNode
+    Stance: ox.NamedNode
+    Voice: ox.NamedNode
+    AlterationKind: ox.NamedNode
+
+    homageOf: ox.NamedNode
+    quotedIn: ox.NamedNode
+    recreatesScene: ox.NamedNode
+    usesTechnique: ox.NamedNode
+    stylingDrawnFrom: ox.NamedNode
+    homageToDirector: ox.NamedNode
+    paysHomageTo: ox.NamedNode
+
+    about: ox.NamedNode
+    inWork: ox.NamedNode
+    hasHomage: ox.NamedNode
+    allegedIn: ox.NamedNode
+
+    target: ox.NamedNode
+    ofWork: ox.NamedNode
+    ofVideo: ox.NamedNode
+    ofElement: ox.NamedNode
+    ofScene: ox.NamedNode
+    ofCharacter: ox.NamedNode
+    stylingOfCharacter: ox.NamedNode
+    stylingOfWork: ox.NamedNode
+    ofMotif: ox.NamedNode
+
+    withTechnique: ox.NamedNode
+    ofGenre: ox.NamedNode
+    inMannerOf: ox.NamedNode
+    ofWorksBy: ox.NamedNode
+    inImageOf: ox.NamedNode
+    borrows: ox.NamedNode
+
+    enactedBy: ox.NamedNode
+    enacts: ox.NamedNode
+    certainty: ox.NamedNode
+    description: ox.NamedNode
+    disagreesWith: ox.NamedNode
+    alters: ox.NamedNode
+    alterationKind: ox.NamedNode
+    insteadOf: ox.NamedNode
+    shows: ox.NamedNode
+
+    evidence: ox.NamedNode
+    premise: ox.NamedNode
+    source: ox.NamedNode
+    quote: ox.NamedNode
+    wording: ox.NamedNode
+    stance: ox.NamedNode
+    voice: ox.NamedNode
+    printedYear: ox.NamedNode
+    setAsideBecause: ox.NamedNode
+    publishedBy: ox.NamedNode
+    derivedFrom: ox.NamedNode
+
+    elementOf: ox.NamedNode
+    sceneOf: ox.NamedNode
+    appearsIn: ox.NamedNode
+    motifOf: ox.NamedNode
+    motifKind: ox.NamedNode
+    partOfSeries: ox.NamedNode
+    directedBy: ox.NamedNode
+    directed: ox.NamedNode
+    portrayedBy: ox.NamedNode
+
+    performedBy: ox.NamedNode
+    performs: ox.NamedNode
+    features: ox.NamedNode
+    guestAppearance: ox.NamedNode
+    memberOf: ox.NamedNode
+    hasMember: ox.NamedNode
+    releaseYear: ox.NamedNode
+
+    imdbId: ox.NamedNode
+    tmdbId: ox.NamedNode
+    wikidataId: ox.NamedNode
+    musicBrainzId: ox.NamedNode
+    youtubeId: ox.NamedNode
+    youtubeChannelId: ox.NamedNode
+    unconfirmedIdentifier: ox.NamedNode
+
+    if not TYPE_CHECKING:  # to a type checker, what is not above is a mistake
+
+        def __getattr__(self, name: str) -> ox.NamedNode:
+            near = difflib.get_close_matches(name, TERMS, n=1)
             hint = f"; did you mean “{near[0]}”?" if near else ""
-            raise AttributeError(f"the ontology has no term “{name}”{hint}") from None
+            raise AttributeError(f"the ontology has no term “{name}”{hint}")
 
     def __dir__(self) -> list[str]:
-        return sorted(self._terms)
+        return sorted(TERMS)
 
 
-HG: Final = Vocabulary(ONTOLOGY, TERMS)
+TERMS: Final = tuple(Vocabulary.__annotations__)
+"""Local names of the ontology's classes and properties."""
+
+HG: Final = Vocabulary()
 """The ontology's terms: `HG.homageOf`, `HG.Film` …"""
+vars(HG).update((term, ox.NamedNode(ONTOLOGY + term)) for term in TERMS)
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 

@@ -53,13 +53,13 @@ TIES = {
 
 @pytest.mark.parametrize("kind", TIES)
 def test_nothing_stands_by_itself(kind: str, graph: Graph) -> None:
-    everything = {thing for (thing,) in graph.query(f"{PREFIXES}SELECT ?thing {{ ?thing a hg:{kind} }}")}
-    tied = {thing for (thing,) in graph.query(f"{PREFIXES}SELECT DISTINCT ?thing {{ {TIES[kind]} }}")}
+    everything = {thing for (thing,) in graph.query(f"{PREFIXES}SELECT ?thing {{ ?thing a hg:{kind} }}").rows}
+    tied = {thing for (thing,) in graph.query(f"{PREFIXES}SELECT DISTINCT ?thing {{ {TIES[kind]} }}").rows}
     assert {curie(thing.value) for thing in everything - tied} - NOT_QUOTED.keys() == set()
 
 
 def test_what_is_excepted_is_there_and_still_not_quoted(graph: Graph) -> None:
-    tied = {thing for (thing,) in graph.query(f"{PREFIXES}SELECT DISTINCT ?thing {{ {CONTAINS_TARGET} }}")}
+    tied = {thing for (thing,) in graph.query(f"{PREFIXES}SELECT DISTINCT ?thing {{ {CONTAINS_TARGET} }}").rows}
     assert not {graph.find(name) for name in NOT_QUOTED} & tied
 
 
@@ -75,7 +75,7 @@ def test_two_things_of_a_class_with_one_name_are_told_apart(graph: Graph) -> Non
         layer=Layer.ASSERTED,
     )
     marks: defaultdict[tuple[str, str], defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for kind, label, thing, mark in answer:
+    for kind, label, thing, mark in answer.rows:
         marks[curie(kind.value), label.value.casefold()][curie(thing.value)].add(mark.value if mark else "")
     alike = {
         (kind, label): sorted(things)

@@ -107,7 +107,7 @@ def test_no_edge_is_written_by_hand(graph: Graph) -> None:
 def test_bittersweet_is_one_homage_attested_twice(graph: Graph) -> None:
     answer = graph.ask("attested-twice")
     homage = graph.find("homage:bittersweet-chungking-express")
-    sources = {(row[3].value, row[5].value) for row in answer if row[1] == homage}
+    sources = {(row[3].value, row[5].value) for row in answer.rows if row[1] == homage}
     assert [tuple(sorted(pair)) for pair in sources] == [
         (
             "https://w3id.org/homage-graph/id/source/nme-2021-seven-films",

@@ -30,7 +30,7 @@ def kinds(graph: Graph) -> dict[str, set[str]]:
         PREFIXES + "SELECT ?id ?kind WHERE { ?thing hg:evidence/dct:identifier ?id ; a ?kind }", layer=Layer.ASSERTED
     )
     found: dict[str, set[str]] = {row: set() for row in ROWS}
-    for row, kind in answer:
+    for row, kind in answer.rows:
         found.setdefault(row.value, set()).add(kind.value.rpartition("#")[2])
     return found
 
@@ -41,10 +41,10 @@ def test_the_table_has_its_95_rows() -> None:
 
 def test_what_is_set_aside_and_what_is_a_premise(graph: Graph) -> None:
     answer = graph.query(PREFIXES + "SELECT ?id WHERE { ?passage a hg:SetAside ; dct:identifier ?id }")
-    aside = {row.value for (row,) in answer} & ROWS.keys()
+    aside = {row.value for (row,) in answer.rows} & ROWS.keys()
     assert aside == {"N031", "N057", "S002", "S008", "S014", "S024", "S032"}
     answer = graph.query(PREFIXES + "SELECT ?id WHERE { ?source hg:premise/dct:identifier ?id }")
-    assert {row.value for (row,) in answer} & ROWS.keys() == {"N001", "N002", "S001"}
+    assert {row.value for (row,) in answer.rows} & ROWS.keys() == {"N001", "N002", "S001"}
 
 
 def test_film_facts_and_memberships_are_evidence_for_things_not_for_claims(
@@ -65,7 +65,7 @@ def test_nothing_negative_unknown_or_merely_implied_supports_a_homage(graph: Gra
     } - {"N022", "N024"}  # what is different in a homage: alterations
     doubtful |= {"N052"}  # one word, “lightsaber-eqsue”
     answer = graph.query(PREFIXES + "SELECT ?id WHERE { ?homage a hg:Homage ; hg:evidence/dct:identifier ?id }")
-    assert not doubtful & {row.value for (row,) in answer}
+    assert not doubtful & {row.value for (row,) in answer.rows}
 
 
 def test_what_is_different_is_an_alteration(kinds: dict[str, set[str]]) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from homage_graph import Graph
-from homage_graph.errors import MissingLibraryError
+from homage_graph.errors import MissingPackageError
 from homage_graph.publishing.tables import SEPARATOR, Column, Kind, Table, csv_metadata, tables
 from homage_graph.vocabulary import ONTOLOGY
 
@@ -229,7 +229,7 @@ def test_without_pyarrow_parquet_says_what_to_install(monkeypatch: pytest.Monkey
         return real(name, *rest, **more)
 
     monkeypatch.setattr(builtins, "__import__", refuse)
-    with pytest.raises(MissingLibraryError, match=r"Parquet needs pyarrow; .*homage-graph\[parquet\]"):
+    with pytest.raises(MissingPackageError, match=r"pyarrow is not installed: .*homage-graph\[parquet\]"):
         Table("none", "", (Column("a", Kind.TEXT, ""),), (), ("a",)).to_parquet()
 
 

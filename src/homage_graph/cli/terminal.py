@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from homage_graph.characters import UNSEEN
-from homage_graph.cli.table import render
+from homage_graph.querying.table import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence

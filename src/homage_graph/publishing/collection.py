@@ -349,7 +349,7 @@ class _Page:
 
     def _ask(self, pattern: str, variables: str, layer: Layer = Layer.ALL) -> list[tuple[Any, ...]]:
         names = " ".join(f"?{name}" for name in variables.split())
-        return list(self._graph.query(f"{_PREFIXES}SELECT DISTINCT {names} WHERE {{ {pattern} }}", layer=layer))
+        return list(self._graph.query(f"{_PREFIXES}SELECT DISTINCT {names} WHERE {{ {pattern} }}", layer=layer).rows)
 
     def _count(self, pattern: str) -> int:
         return len(self._ask(pattern, "x"))

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from homage_graph.errors import RevisionError
+from homage_graph.revisions import git
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from homage_graph.workspace import Workspace
 
-__all__ = ["Origin", "files_at", "find_origin", "last_release", "tracked"]
+__all__ = ["Origin", "find_origin", "last_release", "tracked"]
 
 _FOLDERS = ("ontology", "data", "queries")
-_SECONDS = 60
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,13 @@ def find_origin(workspace: Workspace, more: tuple[str, ...] = ()) -> Origin | No
         kept = set(tracked(root, *places))
         if not own & kept:
             return None
-        commit, date = _git(root, "show", "--no-patch", "--format=%H %ct", "HEAD").decode("ascii").split()
-        status = _git(root, "status", "--porcelain", "--no-renames", "--untracked-files=all", "-z", "--", *places)
+        commit, date = git(root, "show", "--no-patch", "--format=%H %ct", "HEAD").decode("ascii").split()
+        status = git(root, "status", "--porcelain", "--no-renames", "--untracked-files=all", "-z", "--", *places)
     except RevisionError as error:
         if error.reason.startswith("git did not answer"):
             raise
         return None
-    above = _git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
+    above = git(root, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape").strip("\n")
     changed = {
         entry[3:].removeprefix(above) for entry in status.decode("utf-8", "surrogateescape").split("\0") if entry
     }
@@ -85,7 +84,7 @@ def tracked(root: Path, *places: str) -> tuple[str, ...]:
     Raises:
         RevisionError: There is no git, or the root is in no working tree.
     """
-    listed = _git(root, "ls-files", "-z", "--", *places).decode("utf-8", "surrogateescape")
+    listed = git(root, "ls-files", "-z", "--", *places).decode("utf-8", "surrogateescape")
     return tuple(sorted(name for name in listed.split("\0") if name))
 
 
@@ -95,45 +94,12 @@ def last_release(root: Path) -> str | None:
     Raises:
         RevisionError: The history is cut short, so that nobody can tell.
     """
-    if _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
+    if git(root, "rev-parse", "--is-shallow-repository").strip() == b"true":
         raise RevisionError("HEAD", "its history is cut short, so the last release cannot be told: fetch it whole")
-    if len(_git(root, "rev-list", "--max-count=2", "HEAD").split()) == 1:
+    if len(git(root, "rev-list", "--max-count=2", "HEAD").split()) == 1:
         return None
-    tags = _git(root, "tag", "--list", "v*", "--merged", "HEAD^")
+    tags = git(root, "tag", "--list", "v*", "--merged", "HEAD^")
     if not tags.strip():
         return None
-    found = _git(root, "describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD^")
+    found = git(root, "describe", "--tags", "--abbrev=0", "--match", "v*", "HEAD^")
     return found.decode("utf-8", "surrogateescape").strip()
-
-
-def files_at(root: Path, revision: str, folder: Path) -> None:
-    """Write ontology/, data/ and queries/ as they were at a revision into a folder.
-
-    Raises:
-        RevisionError: git does not know the revision, or it has no such folders.
-    """
-    import io
-    import tarfile
-
-    commit = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wanted=revision
-    )
-    tree = commit.decode("ascii").strip()
-    there = set(_git(root, "ls-tree", "--name-only", "-z", tree, wanted=revision).decode("utf-8").split("\0"))
-    packed = _git(root, "archive", "--format=tar", tree, "--", *(name for name in _FOLDERS if name in there))
-    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
-
-
-def _git(folder: Path, *words: str, wanted: str = "") -> bytes:
-    command = ("git", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false", "-C", str(folder), *words)
-    try:
-        done = subprocess.run(command, capture_output=True, check=False, stdin=subprocess.DEVNULL, timeout=_SECONDS)  # noqa: S603 - words, no shell
-    except FileNotFoundError:
-        raise RevisionError(wanted or str(folder), "git is not installed") from None
-    except subprocess.TimeoutExpired:
-        raise RevisionError(wanted or str(folder), f"git did not answer within {_SECONDS} s") from None
-    if done.returncode != 0:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise RevisionError(wanted or str(folder), said[0] if said else "git knows no such revision")
-    return done.stdout

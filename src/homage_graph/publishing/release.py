@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any, Final
 from homage_graph.errors import ReleaseError, UnwritableFileError
 from homage_graph.publishing.description import HEADER, describe, read_card
 from homage_graph.publishing.distribution import distributions
-from homage_graph.publishing.origin import files_at, find_origin, last_release, tracked
+from homage_graph.publishing.origin import find_origin, last_release, tracked
 from homage_graph.publishing.profiles import PROFILES
 from homage_graph.publishing.tables import csv_metadata, tables
+from homage_graph.revisions import graph_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -181,25 +182,13 @@ def _changes(graph: Graph, since: str | None) -> bytes:
     before = since or last_release(root)
     if before is None:
         return b"# First release\n\nNothing came before it.\n"
-    with _earlier(graph, before) as earlier:
-        from importlib import import_module
-
-        difference = import_module("homage_graph.publishing.difference")
-        text: str = difference.compare(earlier, graph).to("markdown")
-    return f"# What changed since {before}\n\n{text.strip()}\n".encode()
-
-
-@contextmanager
-def _earlier(graph: Graph, since: str) -> Iterator[Graph]:
-    """The graph as it was in a folder, or at a git revision; what is read of it is read within the context."""
     from homage_graph.graph import load
+    from homage_graph.publishing.difference import compare
 
-    if Path(since).is_dir():
-        yield load(since)
-        return
-    with tempfile.TemporaryDirectory() as folder:
-        files_at(graph.workspace.root, since, Path(folder))
-        yield load(folder)
+    is_folder = Path(before).is_dir()
+    with nullcontext(load(before)) if is_folder else graph_at(before, root) as earlier:
+        text = compare(earlier, graph, inferred=True).to("markdown")
+    return f"# What changed since {before}\n\n{text.strip()}\n".encode()
 
 
 def _crate(card: Card, origin: Origin, files: Sequence[_File]) -> bytes:

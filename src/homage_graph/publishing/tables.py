@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from homage_graph.errors import MissingLibraryError
+from homage_graph.errors import MissingPackageError
 from homage_graph.publishing.edges import entailed
 from homage_graph.publishing.statements import Statements
 from homage_graph.vocabulary import HG, ONTOLOGY, PREFIXES
@@ -121,13 +121,13 @@ class Table:
         """The table as Parquet: strings, 64-bit integers, and lists of strings, each column with its description.
 
         Raises:
-            MissingLibraryError: pyarrow is not installed.
+            MissingPackageError: pyarrow is not installed.
         """
         try:
             import pyarrow as pa
             import pyarrow.parquet as pq
         except ModuleNotFoundError:
-            raise MissingLibraryError("Parquet", "pyarrow", "parquet") from None
+            raise MissingPackageError("pyarrow", "parquet") from None
         listed = pa.list_(pa.field("element", pa.string(), nullable=False))
         types = {Kind.TEXT: pa.string(), Kind.IRI: pa.string(), Kind.INTEGER: pa.int64()}
         schema = pa.schema(

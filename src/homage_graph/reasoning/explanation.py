@@ -146,6 +146,11 @@ class Explanation:
     quotes: tuple[Quote, ...] = ()
     conflict: Conflict | None = None
 
+    def __str__(self) -> str:
+        from homage_graph.reasoning.renderers.text import render
+
+        return render(self).rstrip("\n")
+
 
 class Explainer:
     """Proofs from one materialisation."""

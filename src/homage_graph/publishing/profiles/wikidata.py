@@ -1,8 +1,8 @@
 """QuickStatements (version 1 commands) for Wikidata: what a person may review and run there, never run from here.
 
-A command says that a citing work is inspired by (P941) a work, with the quote that says so for a reference: the
-address of the page (P854), its words (P1683), and the date of the page where the graph has one (P577). When the page
-was read the graph does not say, so no command does. Commands: https://www.wikidata.org/wiki/Help:QuickStatements .
+A command says that a citing work is inspired by (P941) a work, with the page of a quote that says so for a reference:
+its address (P854), and its date where the graph has one (P577). The words of the quote are left out, as no source at
+hand names the property for them. When the page was read the graph does not say, so no command does. Commands: https://www.wikidata.org/wiki/Help:QuickStatements .
 The property: https://www.wikidata.org/wiki/Wikidata:WikiProject_Fictional_universes .
 """
 
@@ -70,14 +70,8 @@ def _references(homage: ox.NamedNode, published: Statements) -> Iterator[tuple[s
             continue
         for source in published.things(evidence, HG.source):
             for page in published.things(source, _URL):
-                for quote in published.literals(evidence, HG.quote):
-                    date = _date(published.text(source, _PUBLISHED))
-                    yield ("S854", f'"{page.value}"', "S1683", _monolingual(quote), *(("S577", date) if date else ()))
-
-
-def _monolingual(quote: ox.Literal) -> str:
-    """A quote with its language; `und`, undetermined, where it has none. A tab or line end would end the value."""
-    return f'{(quote.language or "und").lower()}:"{" ".join(quote.value.split())}"'
+                date = _date(published.text(source, _PUBLISHED))
+                yield ("S854", f'"{page.value}"', *(("S577", date) if date else ()))
 
 
 def _date(text: str | None) -> str | None:

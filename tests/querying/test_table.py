@@ -5,7 +5,7 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from homage_graph.cli.table import render
+from homage_graph.querying.table import render
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P")), max_size=30)
 
