@@ -55,9 +55,7 @@ def changed_since(revision: str, folders: Sequence[Path]) -> Iterator[Changed]:
         yield Changed((), {})
         return
     top = Path(git(here[0], "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape").rstrip("\n"))
-    commit = git(
-        top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wanted=revision
-    )
+    commit = git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", wanted=revision)
     base = git(top, "merge-base", "HEAD", commit.decode("ascii").strip(), wanted=revision).decode("ascii").strip()
     paths = [str(folder.resolve()) for folder in here]
     listed = git(top, "diff", "--name-only", "--no-renames", "-z", base, "--", *paths)

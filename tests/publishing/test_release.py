@@ -332,19 +332,6 @@ def test_a_citation_that_is_none_is_told(clone: Path, tmp_path: Path) -> None:
 # ----------------------------------------------------------------- what changed
 
 
-@pytest.fixture
-def compared(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Sequence[int]]]:
-    """In the place of the comparison: how many triples are written before and after."""
-    seen: list[Sequence[int]] = []
-
-    def compare(before: Graph, after: Graph) -> SimpleNamespace:
-        seen.append((len(before.asserted), len(after.asserted)))
-        return SimpleNamespace(to=lambda form: f"as {form}\n\n")
-
-    monkeypatch.setitem(sys.modules, "homage_graph.publishing.difference", SimpleNamespace(compare=compare))
-    return seen
-
-
 def grown(clone: Path) -> None:
     with (clone / "data" / "films" / "oldboy.ttl").open("a", encoding="utf-8") as file:
         file.write('film:oldboy <http://www.w3.org/2004/02/skos/core#altLabel> "Old Boy"@fr .\n')
@@ -356,7 +343,7 @@ def test_the_first_release_says_so(released: Path) -> None:
 
 
 def test_the_release_after_a_tag_tells_what_changed_since(
-    clone: Path, tmp_path: Path, compared: list[Sequence[int]]
+    clone: Path, tmp_path: Path
 ) -> None:
     git(clone, "tag", "v0.1.0")
     git(clone, "tag", "other")
@@ -365,18 +352,20 @@ def test_the_release_after_a_tag_tells_what_changed_since(
     git(clone, "tag", "v0.2.0")
     assert last_release(clone) == "v0.1.0"
     release(load(clone), tmp_path / "out")
-    ((before, after),) = compared
-    assert after == before + 1
-    assert (tmp_path / "out" / "CHANGELOG.md").read_text("utf-8") == "# What changed since v0.1.0\n\nas markdown\n"
+    text = (tmp_path / "out" / "CHANGELOG.md").read_text("utf-8")
+    assert text.startswith("# What changed since v0.1.0\n")
+    assert "Old Boy" in text
 
 
 def test_what_came_before_can_be_named(
-    clone: Path, repository: Path, tmp_path: Path, compared: list[Sequence[int]]
+    clone: Path, repository: Path, tmp_path: Path
 ) -> None:
     grown(clone)
     release(load(clone), tmp_path / "one", "HEAD~1")
     release(load(clone), tmp_path / "two", str(repository))
-    assert compared[0] == compared[1]
+    one, two = ((tmp_path / name / "CHANGELOG.md").read_text("utf-8") for name in ("one", "two"))
+    assert one.partition("\n")[2] == two.partition("\n")[2]
+    assert "Old Boy" in one
     with pytest.raises(RevisionError, match="no-such-thing"):
         release(load(clone), tmp_path / "three", "no-such-thing")
     assert not (tmp_path / "three").exists()

@@ -2,7 +2,8 @@
 
 A command says that a citing work is inspired by (P941) a work, with the page of a quote that says so for a reference:
 its address (P854), and its date where the graph has one (P577). The words of the quote are left out, as no source at
-hand names the property for them. When the page was read the graph does not say, so no command does. Commands: https://www.wikidata.org/wiki/Help:QuickStatements .
+hand names the property for them. When the page was read the graph does not say, so no command does.
+Commands: https://www.wikidata.org/wiki/Help:QuickStatements .
 The property: https://www.wikidata.org/wiki/Wikidata:WikiProject_Fictional_universes .
 """
 
