@@ -11,7 +11,8 @@
     ├── RevisionError           git does not know a revision, or is not there
     ├── ReasoningError          a graph cannot be reasoned over: a list that runs in a circle, say
     ├── ContradictionError      the graph contradicts itself
-    └── ExportError             a graph cannot be written in a format
+    ├── ExportError             a graph cannot be written in a format
+    └── MissingExtraError       a package is not installed that an optional part needs
 
 The text of each is one line, and says where. All of them are the reader's to mend: a fault of this
 package raises something else.
@@ -32,6 +33,7 @@ __all__ = [
     "ContradictionError",
     "ExportError",
     "HomageGraphError",
+    "MissingExtraError",
     "NoGraphError",
     "QueryError",
     "ReasoningError",
@@ -188,6 +190,18 @@ class ExportError(HomageGraphError):
 
     def __str__(self) -> str:
         return f"the graph cannot be written as {self.form}: {self.reason}"
+
+
+@dataclass(eq=False)
+class MissingExtraError(HomageGraphError):
+    """A package is not installed that an optional part needs."""
+
+    purpose: str
+    package: str
+    extra: str
+
+    def __str__(self) -> str:
+        return f"{self.purpose} with the package {self.package}: pip install 'homage-graph[{self.extra}]'"
 
 
 def _placed(path: str, line: int | None, column: int | None, reason: str) -> str:

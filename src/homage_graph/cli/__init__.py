@@ -34,6 +34,7 @@ _COMMANDS = {
     "explain": "say why a statement holds, down to file and line, or why not",
     "rules": "write the rules of the ontology as SPARQL updates",
     "export": "write the enriched graph for others to load",
+    "site": "write the pages on the ontology, the concepts and the rules",
 }
 
 

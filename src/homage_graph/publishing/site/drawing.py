@@ -1,0 +1,108 @@
+"""Drawings of property chains, as SVG that stands in the page: the steps above, and below what follows from them."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from html import escape
+from typing import Final
+
+from homage_graph.publishing.site.rendering import seen
+
+__all__ = ["Chain", "draw"]
+
+_LETTER: Final = 7.1
+"""Width of a letter of a label, in the drawing's units; a wide one (East Asian) has two."""
+_GAP: Final = 34.0
+_LEAST: Final = 84.0
+"""Distance between two things at least."""
+_LINE: Final = 46.0
+"""How far down the line of steps is."""
+_DEPTH: Final = 52.0
+"""How far the bow of what follows hangs below it."""
+_DOT: Final = 5.0
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A property chain axiom.
+
+    Attributes:
+        steps: The names of its properties, in order.
+        things: What they join, one more than the steps: "citing work", "homage", "scene".
+        conclusion: The property that follows.
+    """
+
+    steps: tuple[str, ...]
+    things: tuple[str, ...]
+    conclusion: str
+
+    @property
+    def in_words(self) -> str:
+        """The chain as a sentence, for those who do not see the drawing."""
+        path = self.things[0] + "".join(
+            f" – {step} → {thing}" for step, thing in zip(self.steps, self.things[1:], strict=True)
+        )
+        return f"If {path}, then {self.things[0]} – {self.conclusion} → {self.things[-1]}."
+
+
+def draw(chain: Chain) -> str:
+    """The drawing of a chain: an `svg` element without styles, scripts or identifiers."""
+    places = _places(chain)
+    width = places[-1] + _half(chain.things[-1]) + 6
+    bottom = _LINE + _DEPTH
+    middle = (places[0] + places[-1]) / 2
+    parts = [
+        f'<svg class="chain" viewBox="0 0 {_n(width)} {_n(bottom + 14)}" width="{_n(width)}" height="{_n(bottom + 14)}" '
+        f'role="img" aria-label="{escape(seen(chain.in_words))}">'
+    ]
+    for left, right, step in zip(places, places[1:], chain.steps, strict=False):
+        parts += [_arrow(left + _DOT + 3, right - _DOT - 3), _label((left + right) / 2, _LINE - 10, step, "step")]
+    start, end = places[0], places[-1]
+    parts.append(
+        f'<path class="bow" d="M{_n(start)} {_n(_LINE + 30)} C{_n(start)} {_n(bottom + 2)} {_n(start + 24)} {_n(bottom)} '
+        f'{_n(start + 40)} {_n(bottom)} H{_n(end - 40)} C{_n(end - 24)} {_n(bottom)} {_n(end)} {_n(bottom + 2)} '
+        f'{_n(end)} {_n(_LINE + 36)}"/>'
+        f'<path class="tip" d="M{_n(end)} {_n(_LINE + 29)} l-4.5 9 h9 z"/>'
+    )
+    parts.append(_label(middle, bottom - 8, chain.conclusion, "conclusion"))
+    for place, thing in zip(places, chain.things, strict=True):
+        parts.append(f'<circle class="dot" cx="{_n(place)}" cy="{_n(_LINE)}" r="{_n(_DOT)}"/>')
+        parts.append(_label(place, _LINE + 22, thing, "thing"))
+    return "".join([*parts, "</svg>"])
+
+
+def _places(chain: Chain) -> list[float]:
+    """Where the things stand from left to right, so that no two labels touch."""
+    places = [_half(chain.things[0]) + 6]
+    for number, step in enumerate(chain.steps):
+        things = _half(chain.things[number]) + _half(chain.things[number + 1]) + 14
+        places.append(places[-1] + max(_LEAST, _width(step) + _GAP, things))
+    short = _width(chain.conclusion) + 64 - (places[-1] - places[0])
+    if short > 0:
+        places = [place + short * number / len(chain.steps) for number, place in enumerate(places)]
+    return places
+
+
+def _arrow(left: float, right: float) -> str:
+    return (
+        f'<path class="line" d="M{_n(left)} {_n(_LINE)} H{_n(right - 7)}"/>'
+        f'<path class="tip" d="M{_n(right)} {_n(_LINE)} l-9 -4.5 v9 z"/>'
+    )
+
+
+def _label(x: float, y: float, text: str, kind: str) -> str:
+    return f'<text class="{kind}" x="{_n(x)}" y="{_n(y)}" text-anchor="middle">{escape(seen(text))}</text>'
+
+
+def _width(text: str) -> float:
+    return _LETTER * sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in seen(text))
+
+
+def _half(text: str) -> float:
+    return _width(text) / 2
+
+
+def _n(number: float) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
