@@ -59,7 +59,9 @@ def build(graph: Graph, base: str | None = None) -> dict[str, bytes]:
     references = rules.places(lexicon)
     leading = gallery.leading(_LEADING)
     ruled = rules.rules(lexicon, references)
-    files = {_DATA: data, "site.css": _asset("site.css"), **_turtle(lexicon)}
+    queries = graph.saved_queries()
+    asked = {f"queries/{query.name}.rq": query.text.encode("utf-8") for query in queries}
+    files = {_DATA: data, **asked, "site.css": _asset("site.css"), **_turtle(lexicon)}
     about = terms.header(lexicon)
     jinja = environment()
     jinja.globals.update(
@@ -69,6 +71,7 @@ def build(graph: Graph, base: str | None = None) -> dict[str, bytes]:
             "base": None if base is None else f"{base.rstrip('/')}/",
             "has_concepts": bool(lexicon.schemes or lexicon.concepts),
             "data": _DATA,
+            "marked": lexicon.marked,
         }
     )
     known = {reference.name: reference for reference in map(lexicon.refer, (*lexicon.terms, *lexicon.concepts))}
@@ -82,7 +85,7 @@ def build(graph: Graph, base: str | None = None) -> dict[str, bytes]:
     def page_of(entry: RuleEntry, root: str = "") -> RulePage:
         return RulePage(entry.text, known.get, pages, root)
 
-    write(ONTOLOGY_PAGE, "ontology.html", themes=terms.entries(lexicon, gallery, graph.saved_queries(), rules.mentions(lexicon, references)), files=_named(lexicon.documents, lexicon), aligned=_named(lexicon.alignments, lexicon))
+    write(ONTOLOGY_PAGE, "ontology.html", themes=terms.entries(lexicon, gallery, queries, rules.mentions(lexicon, references)), files=_named(lexicon.documents, lexicon), aligned=_named(lexicon.alignments, lexicon))
     write(CONCEPT_PAGE, "concepts.html", schemes=concepts.schemes(lexicon, gallery))
     write(SHAPE_PAGE, "shapes.html", themes=ruled, page_of=page_of, targets=rules.targets(lexicon, references), files=_named(lexicon.shapes, lexicon))
     ordered = [entry for _, entries in ruled for entry in entries]
@@ -96,10 +99,11 @@ def build(graph: Graph, base: str | None = None) -> dict[str, bytes]:
             before=ordered[number - 1] if number else None,
             after=ordered[number + 1] if number + 1 < len(ordered) else None,
         )
-    write("index.html", "index.html", examples=leading, gallery=gallery, figures=_figures(gallery, lexicon))
+    write("index.html", "index.html", stills=leading, dataset=terms.dataset(graph, about), figures=_figures(gallery, lexicon))
     if base is not None:
-        homes = {node.value: f"turtle/{_path(home, lexicon)}" for node in (*lexicon.terms, *lexicon.concepts, *lexicon.schemes, *lexicon.ontologies, *lexicon.shape_nodes) if (home := lexicon.home(node))}
-        if text := negotiation.htaccess(lexicon, base, homes, _DATA):
+        homes = {iri: _path(home, lexicon) for iri in lexicon.places if (home := lexicon.home(iri))}
+        things = [iri for triple in graph.published if (iri := triple.subject.value) not in lexicon.places]
+        if text := negotiation.htaccess(lexicon, base, homes, _DATA, things):
             files[".htaccess"] = text.encode("utf-8")
     return dict(sorted(files.items()))
 
@@ -115,19 +119,19 @@ def _asset(name: str) -> bytes:
 
 
 def _path(document: Document, lexicon: Lexicon) -> str:
-    """The name of a file's copy: its path below the folder of the ontology's first file."""
+    """Where a file's copy is: in turtle/, at its path below the folder of the ontology's first file."""
     folder = lexicon.documents[0].path.parent
     path = document.path
-    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+    return f"turtle/{path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name}"
 
 
 def _turtle(lexicon: Lexicon) -> dict[str, bytes]:
     documents = (*lexicon.documents, *lexicon.alignments, *lexicon.shapes)
-    return {f"turtle/{_path(document, lexicon)}": document.text for document in documents}
+    return {_path(document, lexicon): document.text for document in documents}
 
 
 def _named(documents: Sequence[Document], lexicon: Lexicon) -> list[str]:
-    return [f"turtle/{_path(document, lexicon)}" for document in documents]
+    return [_path(document, lexicon) for document in documents]
 
 
 def _figures(gallery: Gallery, lexicon: Lexicon) -> list[tuple[int, str]]:

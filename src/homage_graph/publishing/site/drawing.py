@@ -16,9 +16,9 @@ _LETTER: Final = 7.1
 _GAP: Final = 34.0
 _LEAST: Final = 84.0
 """Distance between two things at least."""
-_LINE: Final = 46.0
+_LINE: Final = 26.0
 """How far down the line of steps is."""
-_DEPTH: Final = 52.0
+_DEPTH: Final = 54.0
 """How far the bow of what follows hangs below it."""
 _DOT: Final = 5.0
 
@@ -53,7 +53,7 @@ def draw(chain: Chain) -> str:
     bottom = _LINE + _DEPTH
     middle = (places[0] + places[-1]) / 2
     parts = [
-        f'<svg class="chain" viewBox="0 0 {_n(width)} {_n(bottom + 14)}" width="{_n(width)}" height="{_n(bottom + 14)}" '
+        f'<svg class="chain" viewBox="0 0 {_n(width)} {_n(bottom + 6)}" width="{_n(width)}" height="{_n(bottom + 6)}" '
         f'role="img" aria-label="{escape(seen(chain.in_words))}">'
     ]
     for left, right, step in zip(places, places[1:], chain.steps, strict=False):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from homage_graph.querying.portrait import Quote
     from homage_graph.vocabulary import Term
 
-__all__ = ["Example", "Gallery", "Quotation"]
+__all__ = ["Billed", "Example", "Gallery", "Quotation", "Still"]
 
 _TYPE: Final = f"{PREFIXES['rdf']}type"
 _EXAMPLE: Final = f"{PREFIXES['void']}exampleResource"
@@ -64,11 +64,31 @@ class Example:
     quotation: Quotation | None = None
 
 
+@dataclass(frozen=True)
+class Billed:
+    """A work as a title shows it: what it is called, who made or performed it, and when."""
+
+    title: str
+    people: str
+    year: str
+
+
+@dataclass(frozen=True)
+class Still:
+    """A scene that a citing work recreates, and the words that say so."""
+
+    citing: Billed
+    source: Billed
+    scene: str
+    quotation: Quotation
+
+
 class Gallery:
     """The examples of one graph.
 
-    Each choice is the first, by IRI, among those whose things were shown least so far and that have a quote: so that the
-    same graph gives the same examples, and one page not one thing over and over.
+    Each choice is the first, by IRI, among those whose things were shown least so far and that have a quote, in English
+    and with an address rather than not: so that the same graph gives the same examples, and a page not one thing over
+    and over.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -130,45 +150,44 @@ class Gallery:
         claims = [thing for thing in users if self._words_of(thing)]
         return self._choose([(thing, None) for thing in dict.fromkeys(claims or users)], "")
 
-    def leading(self, count: int) -> tuple[Example, ...]:
-        """Some homages for the first page: those of what the data set names as its examples, then others."""
-        pairs = self._pairs.get(HG.homageOf.value, ())
+    def leading(self, count: int) -> tuple[Still, ...]:
+        """Some recreated scenes for the first page: those of what the data set names as its examples, then others."""
         ranked = sorted(
-            pairs, key=lambda pair: (-sum(one.value in self._famous for one in pair), pair[0].value, pair[1].value)
+            self._pairs.get(HG.ofScene.value, ()), key=lambda pair: (pair[0].value not in self._famous, pair[0].value)
         )
-        found: list[Example] = []
-        taken: set[str] = set()
-        for subject, value in ranked:
-            sources = set(self._sources(subject))
-            if len(found) == count or not isinstance(subject, ox.NamedNode):
-                break
-            if taken & {subject.value, value.value, *sources}:
+        found: list[Still] = []
+        taken: set[Term] = set()
+        for claim, scene in ranked:
+            citing, source = self._said.values(claim, HG.inWork.value), self._said.values(scene, HG.sceneOf.value)
+            words = [one for one in self._words_of(claim) if _is_plain(one)]
+            if not (citing and source and words) or isinstance(scene, ox.Literal):
                 continue
-            quotation = self._quotation(subject, HG.homageOf.value, value)
-            if quotation and quotation.text.language.startswith("en") and not quotation.stance and quotation.url:
-                found.append(Example(self._named(subject), self._value(value), quotation))
-                taken |= {subject.value, value.value, *sources}
+            involved = {citing[0], source[0], *self._said.values(citing[0], HG.performedBy.value)}
+            if not taken & involved:
+                taken |= involved
+                words.sort(key=lambda one: -len(one.text.value))
+                found.append(Still(self._billed(citing[0]), self._billed(source[0]), self._graph.name(scene), words[0]))
+            if len(found) == count:
+                break
         return tuple(found)
 
-    def performers(self, example: Example) -> str:
-        """Whom a citing work is billed to."""
-        performers = self._said.values(ox.NamedNode(example.subject.iri), HG.performedBy.value)
-        return " & ".join(sorted(map(self._graph.name, performers)))
-
-    def year(self, reference: Reference) -> str:
-        """The year a work came out, or nothing."""
-        years = self._said.values(ox.NamedNode(reference.iri), HG.releaseYear.value)
-        return years[0].value if years else ""
+    def _billed(self, work: Term) -> Billed:
+        performers = sorted(map(self._graph.name, self._said.values(work, HG.performedBy.value)))
+        directors = sorted(map(self._graph.name, self._said.values(work, HG.directedBy.value)))
+        years = self._said.values(work, HG.releaseYear.value)
+        year = years[0].value if years else ""
+        return Billed(self._graph.name(work), " & ".join(performers or directors), year)
 
     def _choose(self, candidates: Sequence[tuple[Term, Term | None]], predicate: str) -> Example | None:
         ranked = sorted(candidates, key=lambda pair: self._shown[pair[0].value] * 2 + self._shown[_value_of(pair[1])])
         best = ranked[0] if ranked else None
         quotation = None
         for subject, value in ranked[:_TRIED]:
-            quotation = self._quotation(subject, predicate, value)
-            if quotation is not None:
-                best = subject, value
-                break
+            words = self._quotation(subject, predicate, value)
+            if words is not None and (quotation is None or _is_plain(words)):
+                best, quotation = (subject, value), words
+                if _is_plain(words):
+                    break
         if best is None:
             return None
         self._shown[best[0].value] += 1
@@ -248,8 +267,10 @@ class Gallery:
         ordered = sorted(quotes, key=lambda quote: bool(quote.stance))
         return next((by_words[quote.text, quote.source] for quote in ordered if (quote.text, quote.source) in by_words), None)
 
-    def _sources(self, work: Term) -> list[str]:
-        return [performer.value for performer in self._said.values(work, HG.performedBy.value)]
+
+def _is_plain(quotation: Quotation) -> bool:
+    """Whether a reader of these pages can follow the words to where they stand: English, in support, with an address."""
+    return quotation.text.language.startswith("en") and bool(quotation.url) and not quotation.stance
 
 
 def _value_of(term: Term | None) -> str:

@@ -124,7 +124,7 @@ class Lexicon:
         self.aligned = Triples(triple for document in self.alignments for triple in document)
         self.shaped = Triples(triple for document in self.shapes for triple in document)
         self._prefixes = _prefixes((*self.documents, *self.alignments, *self.shapes))
-        self._themes = _themes((*self.documents, *self.shapes))
+        self._themes = _themes((*self.documents, *self.shapes, *self.alignments))
         self.ontologies = self._typed(self.said, f"{_OWL}Ontology")
         self.schemes = self._sorted(self._typed(self.said, f"{_SKOS}ConceptScheme"))
         self.concepts = self._sorted(filter(self._is_concept, self._named(self.said)))
@@ -204,10 +204,10 @@ class Lexicon:
         """The heading above a node; one without a title where there is none."""
         return self._themes.get(node.value, _NOWHERE)[1]
 
-    def home(self, node: Term) -> Document | None:
-        """The file in which a node is defined."""
-        place = self._themes.get(node.value)
-        documents = (*self.documents, *self.shapes)
+    def home(self, iri: str) -> Document | None:
+        """The file in which something is defined."""
+        place = self._themes.get(iri)
+        documents = (*self.documents, *self.shapes, *self.alignments)
         return documents[place[0][0]] if place else None
 
     def _sorted(self, nodes: Iterable[Term]) -> tuple[Term, ...]:
@@ -245,8 +245,9 @@ class Lexicon:
         for shape in self.shape_nodes:
             if shape.value not in places:
                 put(SHAPE_PAGE, shape, _local(shape.value))
-        for shapes in self._typed(self.shaped, f"{_OWL}Ontology"):
-            places.setdefault(shapes.value, SHAPE_PAGE)
+        for said, page in ((self.shaped, SHAPE_PAGE), (self.aligned, ONTOLOGY_PAGE)):
+            for ontology in self._typed(said, f"{_OWL}Ontology"):
+                places.setdefault(ontology.value, page)
         self._by_curie = {
             self.curie(iri): Reference(self.curie(iri), iri, href) for iri, href in places.items() if "#" in href
         }

@@ -37,7 +37,9 @@ RewriteCond %{HTTP_ACCEPT} application/xhtml\\+xml
 RewriteCond %{HTTP_ACCEPT} !(text/turtle|application/(rdf\\+xml|ld\\+json|n-triples)).*(text/html|application/xhtml\\+xml)
 """
 """A client that names a page, and nothing of RDF before it."""
-_SLUG: Final = "([A-Za-z0-9._~-]+)"
+_SLUG: Final = "[A-Za-z0-9._~-]+"
+_PATH: Final = re.compile(f"{_SLUG}(?:/{_SLUG})*")
+_WITHOUT_PAGES: Final = "# These things have no pages of their own: the whole graph tells of them.\n"
 
 
 def root_of(iris: Iterable[str]) -> str:
@@ -54,7 +56,7 @@ def root_of(iris: Iterable[str]) -> str:
     return root if re.fullmatch(r"https?://[^/]+/(?:[^/]+/)*", root) else ""
 
 
-def htaccess(lexicon: Lexicon, base: str, files: Mapping[str, str], data: str) -> str:
+def htaccess(lexicon: Lexicon, base: str, files: Mapping[str, str], data: str, others: Iterable[str] = ()) -> str:
     """The redirections of every term, concept and shape; the empty string where their IRIs share no folder.
 
     Args:
@@ -62,46 +64,45 @@ def htaccess(lexicon: Lexicon, base: str, files: Mapping[str, str], data: str) -
         base: The address of the folder in which the pages are.
         files: The path of the Turtle file in which an IRI is defined, by IRI.
         data: The path of the Turtle file with everything else.
+        others: IRIs of things that have no place on the pages.
     """
     base = base.rstrip("/")
     root = root_of(lexicon.places)
     if not root:
         return ""
     exact: dict[str, tuple[str, str]] = {}
-    folders: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
     for iri, place in lexicon.places.items():
         page, _, anchor = place.partition("#")
-        path = iri.removeprefix(root)
+        path, fragment, _ = iri.removeprefix(root).partition("#")
         file = files.get(iri, data)
-        if "#" in path:  # a browser keeps what comes after the sign, and no server sees it
-            exact.setdefault(path.partition("#")[0], (page, file))
-            continue
-        parent, _, last = path.rpartition("/")
-        if parent and anchor.endswith(last) and re.fullmatch(_SLUG, last):
-            folders[f"{parent}/", f"{page}#{anchor.removesuffix(last)}", file].append(last)
+        if fragment:  # a browser keeps what comes after the sign, and no server sees it
+            exact.setdefault(path, (page, file))
+        elif anchor and path.endswith(anchor) and _PATH.fullmatch(anchor):
+            alike[path.removesuffix(anchor), page, file].append(anchor)
         else:
             exact[path] = place, file
     for ontology in lexicon.ontologies:
         for version in lexicon.said.values(ontology, f"{PREFIXES['owl']}versionIRI"):
             if version.value.startswith(root):
-                known = exact.get(ontology.value.removeprefix(root))
-                exact.setdefault(version.value.removeprefix(root), known or (lexicon.places[ontology.value], data))
-    rules = [f"^{re.escape(path)}/?$" if path else "^$" for path in exact]
-    blocks = [_block(rule, f"{base}/{page}", f"{base}/{file}") for rule, (page, file) in zip(rules, exact.values(), strict=True)]
-    blocks += [
-        _block(f"^{re.escape(parent)}{_SLUG}/?$", f"{base}/{place}$1", f"{base}/{file}")
-        for parent, place, file in sorted(folders)
-    ]
-    if "" not in exact:
-        blocks.append(_block("^$", f"{base}/index.html", f"{base}/{data}"))
-    blocks.append(f"# Things have no pages of their own yet: the whole graph tells of them.\nRewriteRule ^id/ {base}/{data} [R=303,L]\n")
+                exact.setdefault(version.value.removeprefix(root), exact[ontology.value.removeprefix(root)])
+    exact.setdefault("", ("index.html", data))
+    rules = [(f"^{re.escape(path)}/?$" if path else "^$", page, file) for path, (page, file) in exact.items()]
+    rules += [(f"^{re.escape(folder)}({_PATH.pattern})/?$", f"{page}#$1", file) for folder, page, file in sorted(alike)]
+    blocks = [_block(pattern, f"{base}/{page}", f"{base}/{file}") for pattern, page, file in sorted(rules)]
+    if folders := _folders(root, others):
+        blocks.append(f"{_WITHOUT_PAGES}RewriteRule ^({'|'.join(folders)})/ {base}/{data} [R=303,L]\n")
     return "\n".join([_HEAD.format(root=root, base=f"{base}/"), *blocks])
 
 
+def _folders(root: str, iris: Iterable[str]) -> list[str]:
+    """The folders right below the root that some IRIs are in."""
+    below = (iri.removeprefix(root).partition("/") for iri in iris if iri.startswith(root))
+    return sorted({re.escape(folder) for folder, slash, _ in below if slash and re.fullmatch(_SLUG, folder)})
+
+
 def _block(pattern: str, page: str, file: str) -> str:
-    return (
-        f"{_FOR_PEOPLE}RewriteRule {pattern} {_plain(page)} [R=303,NE,L]\nRewriteRule {pattern} {_plain(file)} [R=303,L]\n"
-    )
+    return f"{_FOR_PEOPLE}RewriteRule {pattern} {_plain(page)} [R=303,NE,L]\nRewriteRule {pattern} {_plain(file)} [R=303,L]\n"
 
 
 def _plain(address: str) -> str:

@@ -11,11 +11,13 @@ import pyoxigraph as ox
 
 from homage_graph.publishing.site.drawing import Chain
 from homage_graph.publishing.site.lexicon import Reference, Text, Theme
+from homage_graph.validation.shacl.shapes import Triples
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from homage_graph.graph import Graph
     from homage_graph.publishing.site.gallery import Example, Gallery
     from homage_graph.publishing.site.lexicon import Lexicon
     from homage_graph.querying.saved import SavedQuery
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
     Pieces = tuple[Reference | str, ...]
 
-__all__ = ["Alignment", "Axiom", "Formula", "Header", "TermEntry", "entries", "header", "mentioned"]
+__all__ = ["Alignment", "Axiom", "Formula", "Header", "TermEntry", "dataset", "entries", "header", "mentioned"]
 
 _OWL: Final = PREFIXES["owl"]
 _RDF: Final = PREFIXES["rdf"]
@@ -185,6 +187,18 @@ def header(lexicon: Lexicon) -> Header:
         created=first(f"{_DCT}created"),
         modified=first(f"{_DCT}modified"),
     )
+
+
+def dataset(graph: Graph, about: Header) -> tuple[str, str]:
+    """The title and the description that a graph's data set has; those of its ontology where there is none."""
+    said = Triples(triple for document in graph.data_documents for triple in document)
+    kinds = {f"{PREFIXES['dcat']}Dataset", f"{PREFIXES['void']}Dataset"}
+    for _, values in said.all():
+        if kinds & {kind.value for kind in values.get(f"{_RDF}type", ())}:
+            texts = [sorted(text.value for text in values.get(f"{_DCT}{name}", ())) for name in ("title", "description")]
+            if texts[0]:
+                return texts[0][0], texts[1][0] if texts[1] else ""
+    return about.title, about.description
 
 
 def entries(
