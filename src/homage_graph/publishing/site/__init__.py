@@ -10,6 +10,8 @@ import re
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
+import pyoxigraph as ox
+
 from homage_graph.errors import BadValueError
 
 if TYPE_CHECKING:
@@ -85,9 +87,22 @@ def build(graph: Graph, base: str | None = None) -> dict[str, bytes]:
     def page_of(entry: RuleEntry, root: str = "") -> RulePage:
         return RulePage(entry.text, known.get, pages, root)
 
-    write(ONTOLOGY_PAGE, "ontology.html", themes=terms.entries(lexicon, gallery, queries, rules.mentions(lexicon, references)), files=_named(lexicon.documents, lexicon), aligned=_named(lexicon.alignments, lexicon))
+    write(
+        ONTOLOGY_PAGE,
+        "ontology.html",
+        themes=terms.entries(lexicon, gallery, queries, rules.mentions(lexicon, references)),
+        files=_named(lexicon.documents, lexicon),
+        aligned=_named(lexicon.alignments, lexicon),
+    )
     write(CONCEPT_PAGE, "concepts.html", schemes=concepts.schemes(lexicon, gallery))
-    write(SHAPE_PAGE, "shapes.html", themes=ruled, page_of=page_of, targets=rules.targets(lexicon, references), files=_named(lexicon.shapes, lexicon))
+    write(
+        SHAPE_PAGE,
+        "shapes.html",
+        themes=ruled,
+        page_of=page_of,
+        targets=rules.targets(lexicon, references),
+        files=_named(lexicon.shapes, lexicon),
+    )
     ordered = [entry for _, entries in ruled for entry in entries]
     ordered.sort(key=lambda entry: entry.rule.code)
     for number, entry in enumerate(ordered):
@@ -99,10 +114,17 @@ def build(graph: Graph, base: str | None = None) -> dict[str, bytes]:
             before=ordered[number - 1] if number else None,
             after=ordered[number + 1] if number + 1 < len(ordered) else None,
         )
-    write("index.html", "index.html", stills=leading, dataset=terms.dataset(graph, about), figures=_figures(gallery, lexicon))
+    write(
+        "index.html",
+        "index.html",
+        stills=leading,
+        dataset=terms.dataset(graph, about),
+        figures=_figures(gallery, lexicon),
+    )
     if base is not None:
         homes = {iri: _path(home, lexicon) for iri in lexicon.places if (home := lexicon.home(iri))}
-        things = [iri for triple in graph.published if (iri := triple.subject.value) not in lexicon.places]
+        subjects = {triple.subject for triple in graph.published}
+        things = [one.value for one in subjects if isinstance(one, ox.NamedNode) and one.value not in lexicon.places]
         if text := negotiation.htaccess(lexicon, base, homes, _DATA, things):
             files[".htaccess"] = text.encode("utf-8")
     return dict(sorted(files.items()))

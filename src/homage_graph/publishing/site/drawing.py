@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import Final
 
 from homage_graph.publishing.site.rendering import seen
@@ -49,27 +50,19 @@ class Chain:
 def draw(chain: Chain) -> str:
     """The drawing of a chain: an `svg` element without styles, scripts or identifiers."""
     places = _places(chain)
-    width = places[-1] + _half(chain.things[-1]) + 6
-    bottom = _LINE + _DEPTH
-    middle = (places[0] + places[-1]) / 2
-    parts = [
-        f'<svg class="chain" viewBox="0 0 {_n(width)} {_n(bottom + 6)}" width="{_n(width)}" height="{_n(bottom + 6)}" '
-        f'role="img" aria-label="{escape(seen(chain.in_words))}">'
-    ]
-    for left, right, step in zip(places, places[1:], chain.steps, strict=False):
+    width, bottom = _n(places[-1] + _half(chain.things[-1]) + 6), _LINE + _DEPTH
+    height = _n(bottom + 6)
+    parts: list[str] = []
+    for (left, right), step in zip(pairwise(places), chain.steps, strict=True):
         parts += [_arrow(left + _DOT + 3, right - _DOT - 3), _label((left + right) / 2, _LINE - 10, step, "step")]
-    start, end = places[0], places[-1]
-    parts.append(
-        f'<path class="bow" d="M{_n(start)} {_n(_LINE + 30)} C{_n(start)} {_n(bottom + 2)} {_n(start + 24)} {_n(bottom)} '
-        f'{_n(start + 40)} {_n(bottom)} H{_n(end - 40)} C{_n(end - 24)} {_n(bottom)} {_n(end)} {_n(bottom + 2)} '
-        f'{_n(end)} {_n(_LINE + 36)}"/>'
-        f'<path class="tip" d="M{_n(end)} {_n(_LINE + 29)} l-4.5 9 h9 z"/>'
-    )
-    parts.append(_label(middle, bottom - 8, chain.conclusion, "conclusion"))
+    parts += [_bow(places[0], places[-1], bottom)]
+    parts += [_label((places[0] + places[-1]) / 2, bottom - 8, chain.conclusion, "conclusion")]
     for place, thing in zip(places, chain.things, strict=True):
-        parts.append(f'<circle class="dot" cx="{_n(place)}" cy="{_n(_LINE)}" r="{_n(_DOT)}"/>')
-        parts.append(_label(place, _LINE + 22, thing, "thing"))
-    return "".join([*parts, "</svg>"])
+        parts += [f'<circle class="dot" cx="{_n(place)}" cy="{_n(_LINE)}" r="{_n(_DOT)}"/>']
+        parts += [_label(place, _LINE + 22, thing, "thing")]
+    size = f'viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+    words = f'role="img" aria-label="{escape(seen(chain.in_words))}"'
+    return f'<svg class="chain" {size} {words}>{"".join(parts)}</svg>'
 
 
 def _places(chain: Chain) -> list[float]:
@@ -91,6 +84,15 @@ def _arrow(left: float, right: float) -> str:
     )
 
 
+def _bow(start: float, end: float, bottom: float) -> str:
+    """The way from the first thing to the last, below the others."""
+    down = f"M{_n(start)} {_n(_LINE + 30)} C{_n(start)} {_n(bottom + 2)} {_n(start + 24)} {_n(bottom)}"
+    along = f"{_n(start + 40)} {_n(bottom)} H{_n(end - 40)}"
+    up = f"C{_n(end - 24)} {_n(bottom)} {_n(end)} {_n(bottom + 2)} {_n(end)} {_n(_LINE + 36)}"
+    tip = f"M{_n(end)} {_n(_LINE + 29)} l-4.5 9 h9 z"
+    return f'<path class="bow" d="{down} {along} {up}"/><path class="tip" d="{tip}"/>'
+
+
 def _label(x: float, y: float, text: str, kind: str) -> str:
     return f'<text class="{kind}" x="{_n(x)}" y="{_n(y)}" text-anchor="middle">{escape(seen(text))}</text>'
 
@@ -105,4 +107,3 @@ def _half(text: str) -> float:
 
 def _n(number: float) -> str:
     return f"{number:.1f}".removesuffix(".0")
-

@@ -265,11 +265,13 @@ class Gallery:
         """The first of some quotes, one that supports before all others, with its language and address."""
         by_words = {(one.text.value, one.source): one for one in self._quotations.values()}
         ordered = sorted(quotes, key=lambda quote: bool(quote.stance))
-        return next((by_words[quote.text, quote.source] for quote in ordered if (quote.text, quote.source) in by_words), None)
+        return next(
+            (by_words[quote.text, quote.source] for quote in ordered if (quote.text, quote.source) in by_words), None
+        )
 
 
 def _is_plain(quotation: Quotation) -> bool:
-    """Whether a reader of these pages can follow the words to where they stand: English, in support, with an address."""
+    """Whether a reader of the pages can follow the words: they are English, in support, and have an address."""
     return quotation.text.language.startswith("en") and bool(quotation.url) and not quotation.stance
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -131,6 +130,8 @@ class Lexicon:
         self.terms = self._sorted(filter(self._is_term, self._named(self.said)))
         self.shape_nodes = self._sorted(node for kind in _SHAPES for node in self._typed(self.shaped, kind))
         self.places = self._placed()
+        placed = (self.refer(iri) for iri, href in self.places.items() if "#" in href)
+        self._by_curie = {reference.name: reference for reference in placed}
 
     # ------------------------------------------------------------------ names
 
@@ -165,7 +166,9 @@ class Lexicon:
         """The words a property has, English first."""
         values = (said or self.said).values(term, predicate)
         texts = {Text(value.value, value.language or "") for value in values if isinstance(value, ox.Literal)}
-        return tuple(sorted(texts, key=lambda text: (text.language.split("-")[0] not in ("en", ""), text.language, text.value)))
+        return tuple(
+            sorted(texts, key=lambda text: (text.language.split("-")[0] not in ("en", ""), text.language, text.value))
+        )
 
     def text(self, term: Term, *predicates: str, said: Triples | None = None) -> str:
         """The first word that one of some properties has, or the empty string."""
@@ -218,39 +221,20 @@ class Lexicon:
 
     def _placed(self) -> dict[str, str]:
         """The page and anchor of each IRI."""
-        places: dict[str, str] = {}
-        takens: defaultdict[str, set[str]] = defaultdict(set)
-
-        def put(page: str, node: Term, wanted: str) -> None:
-            anchor = stem = _NOT_IN_ANCHOR.sub("-", wanted) or "term"
-            number = 1
-            while anchor in takens[page] or anchor.startswith("_"):
-                number += 1
-                anchor = f"{stem.lstrip('_')}-{number}"
-            takens[page].add(anchor)
-            places[node.value] = f"{page}#{anchor}"
-
-        own = sorted(self.terms, key=lambda term: not self._is_within(term.value))
-        for term in own:
-            put(ONTOLOGY_PAGE, term, _local(term.value))
-        for ontology in self.ontologies:
-            places.setdefault(ontology.value, ONTOLOGY_PAGE)
+        anchors = _Anchors()
+        for term in sorted(self.terms, key=lambda term: not self._is_within(term.value)):
+            anchors.put(ONTOLOGY_PAGE, term, _local(term.value))
         for scheme in self.schemes:
-            put(CONCEPT_PAGE, scheme, _local(scheme.value))
+            anchors.put(CONCEPT_PAGE, scheme, _local(scheme.value))
         for concept in self.concepts:
-            put(CONCEPT_PAGE, concept, self._below_scheme(concept))
-        for rule in self.rules.values():
-            if rule.shape is not None:
-                put(SHAPE_PAGE, rule.shape, _local(rule.shape.value))
-        for shape in self.shape_nodes:
-            if shape.value not in places:
-                put(SHAPE_PAGE, shape, _local(shape.value))
-        for said, page in ((self.shaped, SHAPE_PAGE), (self.aligned, ONTOLOGY_PAGE)):
+            anchors.put(CONCEPT_PAGE, concept, self._below_scheme(concept))
+        stating = [rule.shape for rule in self.rules.values() if rule.shape is not None]
+        for shape in dict.fromkeys((*stating, *self.shape_nodes)):
+            anchors.put(SHAPE_PAGE, shape, _local(shape.value))
+        places = anchors.places
+        for said, page in ((self.said, ONTOLOGY_PAGE), (self.shaped, SHAPE_PAGE), (self.aligned, ONTOLOGY_PAGE)):
             for ontology in self._typed(said, f"{_OWL}Ontology"):
                 places.setdefault(ontology.value, page)
-        self._by_curie = {
-            self.curie(iri): Reference(self.curie(iri), iri, href) for iri, href in places.items() if "#" in href
-        }
         return places
 
     def _below_scheme(self, concept: Term) -> str:
@@ -278,13 +262,34 @@ class Lexicon:
         return f"{_SKOS}Concept" in types or f"{_SKOS}inScheme" in said or f"{_SKOS}topConceptOf" in said
 
     def _is_within(self, iri: str) -> bool:
-        return any(iri.startswith((f"{ontology.value.rstrip('#/')}#", f"{ontology.value.rstrip('#/')}/")) for ontology in self.ontologies)
+        return any(
+            iri.startswith((f"{ontology.value.rstrip('#/')}#", f"{ontology.value.rstrip('#/')}/"))
+            for ontology in self.ontologies
+        )
 
     def _typed(self, said: Triples, kind: str) -> tuple[Term, ...]:
         return tuple(node for node in self._named(said) if any(one.value == kind for one in said.values(node, _TYPE)))
 
     def _named(self, said: Triples) -> Iterator[Term]:
         return (node for node, _ in said.all() if isinstance(node, ox.NamedNode))
+
+
+class _Anchors:
+    """Gives out anchors, each once a page; those that begin with an underscore are the pages' own."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, str] = {}
+        self._taken: set[str] = set()
+
+    def put(self, page: str, node: Term, wanted: str) -> None:
+        """Give a node the anchor that is wanted, or one like it."""
+        stem = _NOT_IN_ANCHOR.sub("-", wanted).lstrip("_") or "term"
+        place, number = f"{page}#{stem}", 1
+        while place in self._taken:
+            number += 1
+            place = f"{page}#{stem}-{number}"
+        self._taken.add(place)
+        self.places[node.value] = place
 
 
 def is_link(iri: str) -> str:
@@ -329,8 +334,7 @@ def _themes(documents: Sequence[Document]) -> dict[str, tuple[tuple[int, int, in
     themes: dict[str, tuple[tuple[int, int, int], Theme]] = {}
     subjects = dict.fromkeys(triple.subject for document in documents for triple in document)
     for subject in subjects:
-        span = positions.subject(subject) if isinstance(subject, ox.NamedNode) else None  # type: ignore[redundant-expr]
-        if span is None:
+        if not isinstance(subject, ox.NamedNode) or (span := positions.subject(subject)) is None:
             continue
         line, column = span.line or 0, span.column or 0
         above = [theme for start, theme in headings[span.path] if start < line]

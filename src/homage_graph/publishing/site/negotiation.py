@@ -34,7 +34,7 @@ RewriteEngine on
 _FOR_PEOPLE: Final = """\
 RewriteCond %{HTTP_ACCEPT} text/html [OR]
 RewriteCond %{HTTP_ACCEPT} application/xhtml\\+xml
-RewriteCond %{HTTP_ACCEPT} !(text/turtle|application/(rdf\\+xml|ld\\+json|n-triples)).*(text/html|application/xhtml\\+xml)
+RewriteCond %{HTTP_ACCEPT} !(turtle|rdf\\+xml|ld\\+json|n-triples).*html
 """
 """A client that names a page, and nothing of RDF before it."""
 _SLUG: Final = "[A-Za-z0-9._~-]+"
@@ -102,7 +102,8 @@ def _folders(root: str, iris: Iterable[str]) -> list[str]:
 
 
 def _block(pattern: str, page: str, file: str) -> str:
-    return f"{_FOR_PEOPLE}RewriteRule {pattern} {_plain(page)} [R=303,NE,L]\nRewriteRule {pattern} {_plain(file)} [R=303,L]\n"
+    people = f"RewriteRule {pattern} {_plain(page)} [R=303,NE,L]"
+    return f"{_FOR_PEOPLE}{people}\nRewriteRule {pattern} {_plain(file)} [R=303,L]\n"
 
 
 def _plain(address: str) -> str:

@@ -142,7 +142,9 @@ class RulePage:
                 pieces.append(self._inline(token.children or []))
             elif token.type in ("fence", "code_block"):
                 kind = " ".join(("code", *token.info.split()[:1]))
-                pieces.append(f'<pre class="{escape(kind)}" tabindex="0"><code>{escape(token.content.rstrip())}</code></pre>\n')
+                pieces.append(
+                    f'<pre class="{escape(kind)}" tabindex="0"><code>{escape(token.content.rstrip())}</code></pre>\n'
+                )
             elif token.type.startswith("heading"):
                 pieces.append("<p><strong>" if token.nesting > 0 else "</strong></p>\n")
             elif token.nesting >= 0 and token.type == "hr":

@@ -36,7 +36,8 @@ _TARGETS: Final = {
 _CONSTRAINTS: Final = {
     "minCount": "at least", "maxCount": "at most", "qualifiedMinCount": "at least", "qualifiedMaxCount": "at most",
     "class": "of class", "datatype": "of datatype", "nodeKind": "of kind", "pattern": "matching", "in": "one of",
-    "hasValue": "with the value", "uniqueLang": "one a language", "languageIn": "in", "minLength": "characters, at least",
+    "hasValue": "with the value", "uniqueLang": "one a language", "languageIn": "in",
+    "minLength": "characters, at least",
     "maxLength": "characters, at most", "minInclusive": "from", "maxInclusive": "up to", "minExclusive": "above",
     "maxExclusive": "below", "equals": "the same as", "disjoint": "other than", "lessThan": "less than",
     "lessThanOrEquals": "at most as large as", "node": "as in", "qualifiedValueShape": "of a shape of their own",
@@ -164,7 +165,9 @@ def _entry(rule: Rule, reference: Reference, lexicon: Lexicon, pages: set[str]) 
         anchor=anchor,
         page=page,
         asks=lexicon.marked(rule.asks),
-        targets=tuple(_targets([rule.shape, *_handing(rule.shape, lexicon)], lexicon)) if rule.shape is not None else (),
+        targets=tuple(_targets([rule.shape, *_handing(rule.shape, lexicon)], lexicon))
+        if rule.shape is not None
+        else (),
         path=_path(said.get(f"{_SH}path", []), lexicon),
         constraints=tuple(_constraints(said, lexicon)),
         text=written or describe(rule, lexicon.graph.workspace),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
@@ -63,6 +64,17 @@ _CONVERSES: Final = (
     ("In the domain of", f"{_RDFS}domain"),
     ("In the range of", f"{_RDFS}range"),
 )
+_JOINTS: Final = {"intersectionOf": " and ", "unionOf": " or ", "oneOf": ", "}
+_FILLERS: Final = {
+    "someValuesFrom": "some",
+    "allValuesFrom": "only",
+    "hasValue": "value",
+    "maxCardinality": "at most",
+    "minCardinality": "at least",
+    "cardinality": "exactly",
+}
+_DEEPEST: Final = 8
+"""Anonymous classes within one another that are spelt out: a circle of them ends there."""
 _MAPPINGS: Final = {
     f"{_RDFS}subClassOf": "narrower than",
     f"{_RDFS}subPropertyOf": "narrower than",
@@ -195,7 +207,9 @@ def dataset(graph: Graph, about: Header) -> tuple[str, str]:
     kinds = {f"{PREFIXES['dcat']}Dataset", f"{PREFIXES['void']}Dataset"}
     for _, values in said.all():
         if kinds & {kind.value for kind in values.get(f"{_RDF}type", ())}:
-            texts = [sorted(text.value for text in values.get(f"{_DCT}{name}", ())) for name in ("title", "description")]
+            texts = [
+                sorted(text.value for text in values.get(f"{_DCT}{name}", ())) for name in ("title", "description")
+            ]
             if texts[0]:
                 return texts[0][0], texts[1][0] if texts[1] else ""
     return about.title, about.description
@@ -271,58 +285,55 @@ class _Reader:
     def axioms(self, term: Term) -> Iterator[Axiom]:
         """What is said of a term, and with it of others, each kind of statement under its heading."""
         found: dict[str, dict[Pieces, None]] = {}
-
-        def put(title: str, pieces: Pieces) -> None:
+        for title, pieces in chain(self._said_of(term), self._said_with(term), self._entailed_with(term)):
             found.setdefault(title, {})[pieces] = None
+        yield from (Axiom(title, tuple(values)) for title, values in found.items())
 
+    def _said_of(self, term: Term) -> Iterator[tuple[str, Pieces]]:
         for title, predicate in _RELATIONS:
             for value in self._said.values(term, predicate):
-                put(title, self.expression(value))
+                yield title, self.expression(value)
         for keys in self._said.values(term, f"{_OWL}hasKey"):
-            put("Key", _joined(", ", [self.expression(key) for key in self._lexicon.members(keys)]))
+            yield "Key", _joined(", ", [self.expression(key) for key in self._lexicon.members(keys)])
+
+    def _said_with(self, term: Term) -> Iterator[tuple[str, Pieces]]:
         for title, predicate in _CONVERSES:
             for node in self._converse[predicate, term.value]:
                 if isinstance(node, ox.NamedNode):
-                    put(title, self.expression(node))
+                    yield title, self.expression(node)
         for members in self._disjoint:
             if term in members:
-                for other in members:
-                    if other != term:
-                        put("Disjoint with", self.expression(other))
+                yield from (("Disjoint with", self.expression(other)) for other in members if other != term)
+
+    def _entailed_with(self, term: Term) -> Iterator[tuple[str, Pieces]]:
         for narrower, wider in self._inclusions:
             pieces = (*self.expression(narrower), " → ", *self.expression(wider))
             if any(isinstance(piece, Reference) and piece.iri == term.value for piece in pieces):
-                put("Also follows", pieces)
+                yield "Also follows", pieces
         for conclusion, steps in self._chains:
             if term in steps and conclusion != term:
-                put("Leads to", self.expression(conclusion))
-        yield from (Axiom(title, tuple(values)) for title, values in found.items())
+                yield "Leads to", self.expression(conclusion)
 
     def expression(self, node: Term, depth: int = 0) -> Pieces:
         """A class, a property, or what is made of them, in Manchester's manner."""
-        if not isinstance(node, ox.BlankNode) or depth > 8:  # noqa: PLR2004 - a circle of anonymous classes ends there
+        if not isinstance(node, ox.BlankNode) or depth > _DEEPEST:
             return (self._lexicon.refer(node),)
         said = self._said.of(node)
-
-        def inner(value: Term) -> Pieces:
-            pieces = self.expression(value, depth + 1)
-            return pieces if len(pieces) == 1 else ("(", *pieces, ")")
-
-        for name, joint in (("intersectionOf", " and "), ("unionOf", " or "), ("oneOf", ", ")):
+        for name, joint in _JOINTS.items():
             for members in said.get(f"{_OWL}{name}", ()):
-                return _joined(joint, [inner(member) for member in self._lexicon.members(members)])
-        for complement in said.get(f"{_OWL}complementOf", ()):
-            return ("not ", *inner(complement))
+                return _joined(joint, [self._inner(member, depth) for member in self._lexicon.members(members)])
+        for name, word in (("complementOf", "not "), ("inverseOf", "inverse of ")):
+            for value in said.get(f"{_OWL}{name}", ()):
+                return (word, *self._inner(value, depth))
         for prop in said.get(f"{_OWL}onProperty", ()):
-            for name, word in (("someValuesFrom", "some"), ("allValuesFrom", "only"), ("hasValue", "value")):
+            for name, word in _FILLERS.items():
                 for filler in said.get(f"{_OWL}{name}", ()):
-                    return (*inner(prop), f" {word} ", *inner(filler))
-            for name, word in (("maxCardinality", "at most"), ("minCardinality", "at least"), ("cardinality", "exactly")):
-                for number in said.get(f"{_OWL}{name}", ()):
-                    return (*inner(prop), f" {word} {number.value}")
-        for inverse in said.get(f"{_OWL}inverseOf", ()):
-            return ("inverse of ", *inner(inverse))
+                    return (*self._inner(prop, depth), f" {word} ", *self._inner(filler, depth))
         return ("…",)
+
+    def _inner(self, node: Term, depth: int) -> Pieces:
+        pieces = self.expression(node, depth + 1)
+        return pieces if len(pieces) == 1 else ("(", *pieces, ")")
 
     def formulas(self, term: Term) -> Iterator[Formula]:
         """The chains that a property follows from."""
@@ -330,7 +341,7 @@ class _Reader:
             if conclusion != term or len(steps) < 2:  # noqa: PLR2004 - a chain has two steps
                 continue
             things = [self._thing(steps[0], "domain")]
-            for step, following in zip(steps, steps[1:], strict=False):
+            for step, following in pairwise(steps):
                 things.append(self._thing(step, "range") or self._thing(following, "domain"))
             things.append(self._thing(steps[-1], "range") or self._thing(term, "range"))
             names = tuple(self._short(step) for step in steps)
@@ -379,4 +390,3 @@ def mentioned(text: str) -> set[str]:
         elif token["local"] is not None and (namespace := declared.get(token["prefix"] or "")) is not None:
             found.add(namespace + token["local"])
     return found
-
