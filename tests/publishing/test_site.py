@@ -16,7 +16,7 @@ import rdflib
 from rdflib.namespace import OWL, RDF, SH, SKOS
 
 from conftest import ROOT, Homage, needed
-from homage_graph import HG, Graph, load
+from homage_graph import Graph, load
 from homage_graph.errors import BadValueError, ContradictionError, MissingExtraError
 from homage_graph.publishing.site import build, terms
 from homage_graph.publishing.site.drawing import Chain, draw
@@ -24,7 +24,7 @@ from homage_graph.publishing.site.gallery import Gallery
 from homage_graph.publishing.site.lexicon import Lexicon, Reference, is_link
 from homage_graph.publishing.site.negotiation import root_of
 from homage_graph.publishing.site.rendering import RulePage
-from homage_graph.vocabulary import ONTOLOGY, OURS, curie
+from homage_graph.vocabulary import HG, ONTOLOGY, OURS, curie
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -268,13 +268,14 @@ def test_every_shape_and_every_rule_has_its_anchor_and_each_rule_its_page(files:
 
 
 def test_the_page_of_a_rule_says_what_its_markdown_says(files: dict[str, bytes]) -> None:
+    pages = html(files)
     for source in sorted((ROOT / "docs" / "rules").glob("HG*.md")):
-        shown = " ".join("".join(html(files)[f"rules/{source.stem}.html"].words).split())
+        shown = " ".join("".join(pages[f"rules/{source.stem}.html"].words).split())
         text = re.sub(
             r"<!--.*?-->|^# .*$|^\*\*.*$|^```\w*$|\[([^\]]*)\]\([^)]*\)|[#`]",
             r"\1",
             source.read_text("utf-8"),
-            flags=re.M,
+            flags=re.MULTILINE,
         )
         for sentence in filter(None, (" ".join(part.split()) for part in text.split("\n\n"))):
             assert sentence in shown.replace("`", ""), source.name
@@ -503,7 +504,7 @@ def test_print_has_the_text_and_the_addresses_and_leaves_the_ways_about_out(brow
     page.goto((site / "ontology.html").as_uri())
     shown = "one => getComputedStyle(document.querySelector(one)).display"
     assert page.evaluate(shown, ".contents") == page.evaluate(shown, ".reel") == "none"
-    after = "getComputedStyle(document.querySelector('a[rel=external]'), '::after').content"
+    after = "getComputedStyle(document.querySelector('a[rel=external]:not(.bare)'), '::after').content"
     assert "https://schema.org/" in page.evaluate(after)
     page.close()
 
@@ -563,12 +564,9 @@ def test_markdown_has_no_markup_of_its_own() -> None:
     )
     shown = Page(str(page.html("Why")))
     assert {tag for tag, _ in shown.tags} == {"p", "a", "code", "ul", "li"}
-    assert shown.links == [
-        "../rules/HG001.html",
-        "https://example.org/",
-        "https://example.org/x.png",
-        "../ontology.html#inWork",
-    ] or (shown.links == ["../rules/HG001.html", "https://example.org/", "../ontology.html#inWork"])
+    assert shown.links[0] == "../rules/HG001.html"
+    assert shown.links[-1] == "../ontology.html#inWork"
+    assert all(link.startswith(("https://example.org/", "../")) for link in shown.links)
 
 
 # ------------------------------------------------------------------ where it leads
@@ -593,7 +591,7 @@ def redirect(text: str, path: str, accept: str) -> str:
             if holds and found:
                 assert words[3] in ("[R=303,NE,L]", "[R=303,L]")
                 assert "#" not in words[2] or "NE" in words[3]
-                return re.sub(r"\$(\d)", lambda number: found[int(number[1])], words[2])
+                return words[2].replace("$1", found[1] if found.groups() else "")
     return ""
 
 
@@ -624,7 +622,7 @@ def test_a_thing_is_led_to_the_graph_and_what_there_is_not_nowhere(files: dict[s
 def test_without_a_base_there_are_no_redirections_and_no_host_is_named(graph: Graph, files: dict[str, bytes]) -> None:
     without = build(graph)
     assert {*files} - {*without} == {".htaccess"}
-    assert b"example.org" not in b"".join(text for name, text in without.items() if name.endswith(".html"))
+    assert BASE.encode() not in b"".join(text for name, text in without.items() if name.endswith(".html"))
 
 
 @pytest.mark.parametrize(
