@@ -29,9 +29,6 @@ from homage_graph.vocabulary import HG, ONTOLOGY, OURS, curie
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-pytest.importorskip("jinja2")
-pytest.importorskip("markdown_it")
-
 BASE = "https://example.org/homages"
 PHONE, DESKTOP = 375, 1440
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -129,6 +126,11 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.words.append(data)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _extra() -> None:
+    needed(modules=("jinja2", "markdown_it"))
 
 
 @pytest.fixture(scope="module")
