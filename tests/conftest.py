@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from homage_graph import Graph
 
@@ -23,6 +25,24 @@ collect_ignore = [
     for suite in suites
     for file in (f"{suite}.py", f"test_{suite}.py")
 ]
+
+
+def needed(*, programs: Sequence[str] = (), modules: Sequence[str] = ()) -> dict[str, str]:
+    """Where programs are that a test cannot do without, by name.
+
+    Without one of them, or one of the modules, the test is skipped; it fails where HOMAGE_ALL_TESTS is set.
+    """
+    found = {program: shutil.which(program) for program in programs}
+    missing = [program for program, path in found.items() if path is None]
+    for module in modules:
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            missing.append(module)
+    if missing:
+        stop = pytest.fail if os.environ.get("HOMAGE_ALL_TESTS") else pytest.skip
+        stop(f"{', '.join(missing)}: not installed")
+    return {program: path for program, path in found.items() if path is not None}
 
 
 @pytest.fixture(scope="session", autouse=True)

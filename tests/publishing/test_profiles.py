@@ -515,7 +515,6 @@ def test_no_command_is_of_a_work_whose_item_is_not_certain(old: str, new: str, t
     assert PROFILES["wikidata"].write(saying(tmp_path, text.replace(old, new))).startswith(b"# no edge")
 
 
-
 # -------------------------------------------------------------------- RDF 1.2
 
 

@@ -9,9 +9,7 @@ import shutil
 import stat
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import rdflib
@@ -342,9 +340,7 @@ def test_the_first_release_says_so(released: Path) -> None:
     assert (released / "CHANGELOG.md").read_text("utf-8").startswith("# First release\n")
 
 
-def test_the_release_after_a_tag_tells_what_changed_since(
-    clone: Path, tmp_path: Path
-) -> None:
+def test_the_release_after_a_tag_tells_what_changed_since(clone: Path, tmp_path: Path) -> None:
     git(clone, "tag", "v0.1.0")
     git(clone, "tag", "other")
     assert last_release(clone) is None, "this is that release itself"
@@ -357,9 +353,7 @@ def test_the_release_after_a_tag_tells_what_changed_since(
     assert "Old Boy" in text
 
 
-def test_what_came_before_can_be_named(
-    clone: Path, repository: Path, tmp_path: Path
-) -> None:
+def test_what_came_before_can_be_named(clone: Path, repository: Path, tmp_path: Path) -> None:
     grown(clone)
     release(load(clone), tmp_path / "one", "HEAD~1")
     release(load(clone), tmp_path / "two", str(repository))

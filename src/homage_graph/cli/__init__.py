@@ -37,6 +37,7 @@ _COMMANDS = {
     "export": "write the enriched graph for others to load",
     "describe": "describe the data set: VoID, DCAT, schema.org",
     "release": "write a folder to publish: every format, described and with checksums",
+    "site": "write the pages on the ontology, the concepts and the rules",
 }
 
 
