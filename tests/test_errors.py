@@ -22,6 +22,7 @@ from homage_graph.validation import catalogue
         (errors.BadValueError("year", "soon", "an integer"), "“soon” is no value for year: an integer is expected"),
         (errors.QueryError("expected }", "q.rq", 2, 1), "q.rq:2:1: expected }"),
         (errors.ReasoningError("a circle"), "the graph cannot be reasoned over: a circle"),
+        (errors.ComparisonError("a tangle"), "the graphs cannot be compared: a tangle"),
         (errors.ContradictionError(["a", "b", "c"]), "the graph contradicts itself: a (and 2 more)"),
     ],
 )
