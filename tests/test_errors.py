@@ -22,6 +22,7 @@ from homage_graph.validation import catalogue
         (errors.BadValueError("year", "soon", "an integer"), "“soon” is no value for year: an integer is expected"),
         (errors.QueryError("expected }", "q.rq", 2, 1), "q.rq:2:1: expected }"),
         (errors.ReasoningError("a circle"), "the graph cannot be reasoned over: a circle"),
+        (errors.ComparisonError("a tangle"), "the graphs cannot be compared: a tangle"),
         (errors.ContradictionError(["a", "b", "c"]), "the graph contradicts itself: a (and 2 more)"),
         (errors.DescriptionError("it has no title"), "the graph cannot be described: it has no title"),
         (errors.ReleaseError(Path("out"), "it is no folder"), "out: no release: it is no folder"),
