@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
-from homage_graph.publishing.turtle import in_order
+from homage_graph.publishing.turtle import Said, in_order
 from homage_graph.vocabulary import HG, PREFIXES
 
 if TYPE_CHECKING:
@@ -66,17 +66,20 @@ class _Framer:
 
     def framed(self, triples: Iterable[ox.Triple]) -> list[dict[str, Any]]:
         """The things that belong to no other, each with those that do inside."""
-        about: defaultdict[ox.NamedNode | ox.BlankNode, list[ox.Triple]] = defaultdict(list)
+        about: defaultdict[str, list[ox.Triple]] = defaultdict(list)
+        said: defaultdict[str, Said] = defaultdict(list)
         for triple in triples:
-            about[triple.subject].append(triple)  # type: ignore[index]  # a subject is no triple here
+            subject = str(triple.subject)
+            about[subject].append(triple)
+            said[subject].append((str(triple.predicate), str(triple.object)))
         made: dict[Any, dict[str, Any]] = {}
         top = []
-        for place in in_order(about):
+        for place in in_order(said):
             owner = made.get(place.owner)
             link = next(
-                (t for t in about[place.subject] if t.predicate in self._inside and t.object == place.owner), None
+                (t for t in about[place.subject] if t.predicate in self._inside and str(t.object) == place.owner), None
             )
-            made[place.subject] = node = self._node(about[place.subject], place.subject, link)
+            made[place.subject] = node = self._node(about[place.subject], link)
             if owner is None:
                 top.append(node)
             elif link is not None:
@@ -87,10 +90,8 @@ class _Framer:
                 owner[word] = [node if proof in (node["id"], {"id": node["id"]}) else proof for proof in named]
         return top
 
-    def _node(
-        self, said: Iterable[ox.Triple], subject: ox.NamedNode | ox.BlankNode, link: ox.Triple | None
-    ) -> dict[str, Any]:
-        node: dict[str, Any] = {"id": self._iri(subject)}
+    def _node(self, said: list[ox.Triple], link: ox.Triple | None) -> dict[str, Any]:
+        node: dict[str, Any] = {"id": self._iri(said[0].subject)}  # type: ignore[arg-type]  # a subject is no triple here
         for triple in said:
             if triple == link:
                 continue

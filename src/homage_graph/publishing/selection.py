@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from homage_graph.publishing.turtle import LABELS, in_order
+from homage_graph.publishing.turtle import LABELS, Said, in_order
 from homage_graph.vocabulary import HG, PREFIXES
 
 if TYPE_CHECKING:
@@ -112,17 +112,21 @@ def belonging(thing: ox.NamedNode, triples: Iterable[ox.Triple]) -> set[ox.Tripl
     type and the label.
     """
     about: defaultdict[_Node, list[ox.Triple]] = defaultdict(list)
+    named_by: dict[str, _Node] = {}
+    texts: defaultdict[str, Said] = defaultdict(list)
     for triple in triples:
         about[triple.subject].append(triple)  # type: ignore[index]  # a subject is no triple here
+        named_by[str(triple.subject)] = triple.subject  # type: ignore[assignment]
+        texts[str(triple.subject)].append((str(triple.predicate), str(triple.object)))
     below: defaultdict[_Node, list[_Node]] = defaultdict(list)
     naming: defaultdict[_Node, list[_Node]] = defaultdict(list)
-    for place in in_order(about):
-        said = about[place.subject]
+    for place in in_order(texts):
+        subject = named_by[place.subject]
         if place.owner is not None:
-            below[place.owner].append(place.subject)
-        if any(triple.predicate == _RDF_TYPE and triple.object in _CLAIMS for triple in said):
-            for triple in said:
-                naming[triple.object].append(place.subject)  # type: ignore[index]
+            below[named_by[place.owner]].append(subject)
+        if any(triple.predicate == _RDF_TYPE and triple.object in _CLAIMS for triple in about[subject]):
+            for triple in about[subject]:
+                naming[triple.object].append(subject)  # type: ignore[index]
     own = _reached([thing], below)
     whole = own | _reached((claim for each in own for claim in naming[each]), below)
     whole |= _reached(whole, _followed(about))

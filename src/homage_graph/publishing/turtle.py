@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import pyoxigraph as ox
 
 from homage_graph.vocabulary import HG, PREFIXES, TERMS, curie
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-__all__ = ["LABELS", "Place", "as_trig", "as_turtle", "in_order"]
+__all__ = ["LABELS", "Place", "Said", "as_trig", "as_turtle", "in_order"]
 
-Subject = ox.NamedNode | ox.BlankNode
+Said = list[tuple[str, str]]
+"""Predicates and objects of one subject. All terms are in the form of canonical N-Triples."""
 
 _BELONGS: Final = {
-    predicate: order
+    str(predicate): order
     for order, predicate in enumerate(
         (HG.evidence, HG.alters, HG.inWork, HG.allegedIn, HG.sceneOf, HG.appearsIn, HG.motifOf)
     )
@@ -68,56 +68,56 @@ _HEADINGS: Final = {
     ox.NamedNode(f"{PREFIXES['skos']}ConceptScheme"): "Concept schemes",
 }
 """The kinds in the order in which they are read. A thing of several is of the first."""
-_RANK: Final = {kind: rank for rank, kind in enumerate(_HEADINGS)}
+_RANK: Final = {str(kind): rank for rank, kind in enumerate(_HEADINGS)}
 _OTHERS: Final = len(_RANK)
 _TITLES: Final = (*_HEADINGS.values(), "Others")
-_TYPE: Final = ox.NamedNode(f"{PREFIXES['rdf']}type")
+_EVIDENCE: Final = str(HG.evidence)
+_TYPE: Final = f"<{PREFIXES['rdf']}type>"
 LABELS: Final = (
     ox.NamedNode(f"{PREFIXES['rdfs']}label"),
     ox.NamedNode(f"{PREFIXES['skos']}prefLabel"),
     ox.NamedNode(f"{PREFIXES['dct']}title"),
 )
-_FIRST: Final = (_TYPE, *LABELS, ox.NamedNode(f"{PREFIXES['skos']}altLabel"), *(getattr(HG, term) for term in TERMS))
-"""Predicates in the order in which they are read; all others follow, by IRI."""
-_PLACES: Final = {predicate: f"{place:03}" for place, predicate in enumerate(_FIRST)}
+"""What things are called by, the first before the others."""
+_NAMING: Final = {str(label): place for place, label in enumerate(LABELS)}
+_ALIAS: Final = ox.NamedNode(f"{PREFIXES['skos']}altLabel")
+_PLACES: Final = {
+    predicate: f"{place:03}"
+    for place, predicate in enumerate((_TYPE, *map(str, (*LABELS, _ALIAS, *(getattr(HG, term) for term in TERMS)))))
+}
+"""Where predicates stand in a block; all others follow, by IRI."""
 _WIDTH: Final = 120
 _STEP: Final = "    "
-_XSD: Final = PREFIXES["xsd"]
-_BARE: Final = {f"{_XSD}integer": re.compile(r"[+-]?[0-9]+"), f"{_XSD}boolean": re.compile("true|false")}
+_BARE: Final = {
+    f"<{PREFIXES['xsd']}integer>": re.compile(r"[+-]?[0-9]+"),
+    f"<{PREFIXES['xsd']}boolean>": re.compile("true|false"),
+}
 """Datatypes whose literals Turtle has a short form for, and the spellings that it reads back as they were."""
 
 
-def as_turtle(triples: Iterable[ox.Triple], header: str = "") -> str:
+def as_turtle(lines: Iterable[str], header: str = "") -> str:
     """One graph in Turtle.
 
     Args:
-        triples: In any order; the text does not depend on it.
+        lines: Of canonical N-Triples, none twice, in any order; the text does not depend on it.
         header: Comment lines to begin with.
     """
     writer = _Writer()
-    body = "".join(writer.blocks(triples, ""))
+    body = "".join(writer.blocks(lines, ""))
     return header + writer.prefixes() + body
 
 
-def as_trig(graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]], header: str = "") -> str:
-    """Graphs with names, in TriG, in the order in which they are given."""
+def as_trig(graphs: Mapping[ox.NamedNode, Iterable[str]], header: str = "") -> str:
+    """Graphs with names, in TriG, in the order in which they are given, each as `as_turtle` takes it."""
     writer = _Writer()
-    bodies = [f"\n{writer.term(name)} {{" + "".join(writer.blocks(graphs[name], _STEP)) + "}\n" for name in graphs]
+    bodies = [
+        f"\n{writer.term(str(name))} {{" + "".join(writer.blocks(lines, _STEP)) + "}\n"
+        for name, lines in graphs.items()
+    ]
     return header + writer.prefixes() + "".join(bodies)
 
 
-def _name(said: Iterable[ox.Triple]) -> str:
-    """The label among the statements about a thing, in English before others; the empty string where there is none."""
-    labels = [
-        (LABELS.index(triple.predicate), triple.object.language != "en", triple.object.value)
-        for triple in said
-        if triple.predicate in LABELS and isinstance(triple.object, ox.Literal)
-    ]
-    return min(labels)[2] if labels else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a thing is read.
 
     Attributes:
@@ -126,49 +126,46 @@ class Place:
         owner: What it belongs to and stands below; None where it stands for itself.
     """
 
-    subject: Subject
+    subject: str
     rank: int
-    owner: Subject | None
+    owner: str | None
 
 
 class _Writer:
     """Writes terms in their short form, and remembers which prefixes that took."""
 
     def __init__(self) -> None:
-        self._short: dict[ox.NamedNode, str] = {}
-        self._datatypes: dict[str, str] = {}
+        self._short: dict[str, str] = {}
 
     def prefixes(self) -> str:
         """The declarations, in the order of `PREFIXES`."""
-        used = {text.partition(":")[0] for text in (*self._short.values(), *self._datatypes.values()) if text[0] != "<"}
+        used = {text.partition(":")[0] for text in self._short.values() if text[0] != "<"}
         width = max(map(len, used), default=0) + 1
         lines = (f"@prefix {name + ':':<{width}} <{iri}> .\n" for name, iri in PREFIXES.items() if name in used)
         return "".join(lines)
 
-    def term(self, term: Subject | ox.Literal | ox.Triple) -> str:
+    def term(self, term: str) -> str:
         """A term as Turtle has it."""
-        if isinstance(term, ox.NamedNode):
+        if term[0] == "<":
             text = self._short.get(term)
             if text is None:
-                compact = curie(term.value)
-                text = self._short[term] = compact if compact != term.value else str(term)
+                iri = term[1:-1]
+                compact = curie(iri)
+                text = self._short[term] = term if compact == iri else compact
             return text
-        text = str(term)
-        if isinstance(term, ox.Literal) and not text.endswith('"') and term.language is None:
-            datatype = term.datatype.value
-            if datatype in _BARE and _BARE[datatype].fullmatch(term.value):
-                return term.value
-            if datatype not in self._datatypes:
-                compact = curie(datatype)
-                self._datatypes[datatype] = compact if compact != datatype else str(term.datatype)
-            return f"{text.rpartition('^^')[0]}^^{self._datatypes[datatype]}"
-        return text
+        if term[-1] == ">":
+            value, _, datatype = term.rpartition("^^")
+            if datatype in _BARE and _BARE[datatype].fullmatch(value, 1, len(value) - 1):
+                return value[1:-1]
+            return f"{value}^^{self.term(datatype)}"
+        return term
 
-    def blocks(self, triples: Iterable[ox.Triple], margin: str) -> Iterator[str]:
+    def blocks(self, lines: Iterable[str], margin: str) -> Iterator[str]:
         """The blocks of a graph, each after an empty line, and a heading before the first of a kind."""
-        about: defaultdict[Subject, list[ox.Triple]] = defaultdict(list)
-        for triple in triples:
-            about[triple.subject].append(triple)  # type: ignore[index]  # a subject is no triple here
+        about: defaultdict[str, Said] = defaultdict(list)
+        for line in lines:
+            subject, predicate, target = line[:-2].split(" ", 2)
+            about[subject].append((predicate, target))
         heading = None
         for place in in_order(about):
             if place.owner is None and place.rank != heading:
@@ -176,77 +173,94 @@ class _Writer:
                 yield f"\n{margin}# {_TITLES[place.rank]}\n"
             yield self._block(place.subject, about[place.subject], margin)
 
-    def _block(self, subject: Subject, said: Sequence[ox.Triple], margin: str) -> str:
-        grouped: defaultdict[ox.NamedNode, list[str]] = defaultdict(list)
-        for triple in said:
-            grouped[triple.predicate].append(self.term(triple.object))
-        if (kinds := grouped.get(_TYPE)) and len(kinds) > 1:
-            narrow = self.term(min((t.object for t in said if t.predicate == _TYPE), key=_kind_order))  # type: ignore[arg-type]
-            grouped[_TYPE] = [narrow, *sorted(set(kinds) - {narrow})]
-        parts = []
-        for predicate in sorted(grouped, key=_predicate_order) if len(grouped) > 1 else grouped:
-            verb = "a" if predicate == _TYPE else self.term(predicate)
-            objects = grouped[predicate]
-            if len(objects) > 1 and verb != "a":
-                objects = sorted(set(objects))
-            line = " , ".join(objects)
-            if len(objects) > 1 and len(margin) + len(_STEP) + len(verb) + len(line) > _WIDTH:
-                line = ("\n" if verb != "a" else " ") + f" ,\n{margin}{_STEP * 2}".join(objects)
-                parts.append(verb + (line.replace("\n", f"\n{margin}{_STEP * 2}", 1) if verb != "a" else line))
+    def _block(self, subject: str, said: Said, margin: str) -> str:
+        term = self.term
+        grouped: dict[str, list[str]] = {}
+        for predicate, target in said:
+            if predicate in grouped:
+                grouped[predicate].append(target)
             else:
-                parts.append(f"{verb} {line}")
-        return f"\n{margin}{self.term(subject)} " + f" ;\n{margin}{_STEP}".join(parts) + " .\n"
+                grouped[predicate] = [target]
+        parts = []
+        for predicate in sorted(grouped, key=_predicate_order):
+            targets = grouped[predicate]
+            if len(targets) == 1:
+                parts.append(f"{'a' if predicate == _TYPE else term(predicate)} {term(targets[0])}")
+            elif predicate == _TYPE:
+                narrow = min(targets, key=_kind_order)
+                others = sorted(map(term, set(targets) - {narrow}))
+                parts.append(self._several("a", [term(narrow), *others], margin))
+            else:
+                parts.append(self._several(term(predicate), sorted(map(term, targets)), margin))
+        return f"\n{margin}{term(subject)} " + f" ;\n{margin}{_STEP}".join(parts) + " .\n"
+
+    @staticmethod
+    def _several(verb: str, objects: list[str], margin: str) -> str:
+        """Objects on one line, or where that is too long, one a line."""
+        line = " , ".join(objects)
+        if len(margin) + len(_STEP) + len(verb) + len(line) <= _WIDTH:
+            return f"{verb} {line}"
+        inner = f"\n{margin}{_STEP * 2}"
+        return f"{verb}{' ' if verb == 'a' else inner}" + f" ,{inner}".join(objects)
 
 
-def _predicate_order(predicate: ox.NamedNode) -> str:
-    return _PLACES.get(predicate) or f"~{predicate.value}"
+def _predicate_order(predicate: str) -> str:
+    return _PLACES.get(predicate) or predicate
 
 
-def _kind_order(kind: ox.NamedNode) -> tuple[int, str]:
-    return _RANK.get(kind, _OTHERS), str(kind)
+def _kind_order(kind: str) -> tuple[int, str]:
+    return _RANK.get(kind, _OTHERS), kind
 
 
-def in_order(about: Mapping[Subject, Sequence[ox.Triple]]) -> Iterator[Place]:
+def _name(said: Said) -> str:
+    """The label among what is said of a thing, in English before others; the empty string where there is none."""
+    labels = [
+        (_NAMING[predicate], not target.endswith('"@en'), target[1 : target.rfind('"')])
+        for predicate, target in said
+        if predicate in _NAMING
+    ]
+    return min(labels)[2].casefold() if labels else ""
+
+
+def in_order(about: Mapping[str, Said]) -> Iterator[Place]:
     """Every subject, in the order of reading.
 
     Args:
-        about: The statements about each.
+        about: What is said of each.
     """
     owners = _owners(about)
     ranks = {
-        subject: min((_RANK.get(t.object, _OTHERS) for t in said if t.predicate == _TYPE), default=_OTHERS)  # type: ignore[arg-type]
+        subject: min((_RANK.get(target, _OTHERS) for predicate, target in said if predicate == _TYPE), default=_OTHERS)
         for subject, said in about.items()
     }
-    below: defaultdict[Subject, list[Subject]] = defaultdict(list)
-    roots: list[Subject] = []
+    below: defaultdict[str, list[str]] = defaultdict(list)
+    roots: list[str] = []
     for subject in about:
         (below[owners[subject]] if subject in owners else roots).append(subject)
-    names = {subject: (ranks[subject], _name(about[subject]).casefold(), str(subject)) for subject in roots}
-    seen: set[Subject] = set()
-    lost = (subject for subject in sorted(about, key=str) if subject not in seen)  # those that belong to one another
-    for root in chain(sorted(roots, key=names.__getitem__), lost):
-        waiting: list[tuple[Subject, Subject | None]] = [(root, None)]
+    seen: set[str] = set()
+    lost = (subject for subject in sorted(about) if subject not in seen)  # those that belong to one another
+    for root in chain(sorted(roots, key=lambda each: (ranks[each], _name(about[each]), each)), lost):
+        waiting: list[tuple[str, str | None]] = [(root, None)]
         while waiting:
             subject, owner = waiting.pop()
             if subject not in seen:
                 seen.add(subject)
                 yield Place(subject, ranks[subject], owner)
-                inner = sorted(below.get(subject, ()), key=lambda each: (ranks[each], str(each)), reverse=True)
-                waiting += ((each, subject) for each in inner)
+                if subject in below:
+                    inner = sorted(below[subject], key=lambda each: (ranks[each], each), reverse=True)
+                    waiting += ((each, subject) for each in inner)
 
 
-def _owners(about: Mapping[Subject, Sequence[ox.Triple]]) -> dict[Subject, Subject]:
+def _owners(about: Mapping[str, Said]) -> dict[str, str]:
     """What each thing belongs to, if anything that is there."""
-    owners: dict[Subject, Subject] = {}
-    nearest: dict[Subject, tuple[int, str]] = {}
+    owners: dict[str, str] = {}
+    nearest: dict[str, tuple[int, str]] = {}
     for subject, said in about.items():
-        for triple in said:
-            target, order = triple.object, _BELONGS.get(triple.predicate)
-            if order is None or target not in about:
+        for predicate, target in said:
+            if predicate not in _BELONGS or target not in about:
                 continue
-            assert isinstance(target, Subject)  # noqa: S101 - of these is `about`
-            thing, owner = (target, subject) if triple.predicate == HG.evidence else (subject, target)
-            place = order, str(owner)
+            thing, owner = (target, subject) if predicate == _EVIDENCE else (subject, target)
+            place = _BELONGS[predicate], owner
             if thing not in nearest or place < nearest[thing]:
                 nearest[thing] = place
                 owners[thing] = owner
