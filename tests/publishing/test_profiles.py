@@ -148,13 +148,13 @@ def test_a_format_that_cannot_hold_a_profile_is_refused(everything: Graph) -> No
 def test_an_identifier_that_is_not_confirmed_is_followed_in_no_profile(name: str, graph: Graph) -> None:
     guesses = {
         literal.value.partition(":")[2]
-        for (literal,) in graph.query(f"PREFIX hg: <{ONTOLOGY}> SELECT ?id {{ ?x hg:unconfirmedIdentifier ?id }}")
+        for (literal,) in graph.query(f"PREFIX hg: <{ONTOLOGY}> SELECT ?id {{ ?x hg:unconfirmedIdentifier ?id }}").rows
     }
     confirmed = {
         str(literal.value)
         for (literal,) in graph.query(
             f"PREFIX hg: <{ONTOLOGY}> SELECT ?id {{ ?x hg:imdbId|hg:wikidataId|hg:musicBrainzId|hg:youtubeId|hg:tmdbId ?id }}"
-        )
+        ).rows
     }
     assert guesses
     text = PROFILES[name].write(graph).decode()
@@ -327,7 +327,7 @@ def test_schema_org_has_as_many_of_each_as_the_graph(graph: Graph) -> None:
         "Claim": "?x a hg:Claim",
         "Quotation": "?x a hg:Evidence",
     }.items():
-        ((number,),) = graph.query(f"{IN_PREFIXES} SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}")
+        ((number,),) = graph.query(f"{IN_PREFIXES} SELECT (COUNT(DISTINCT ?x) AS ?n) {{ {pattern} }}").rows
         assert made[SCHEMA + kind] == int(number.value), kind
 
 
@@ -345,7 +345,7 @@ def test_every_piece_of_evidence_for_something_is_an_annotation_with_its_words(e
         f"""{IN_PREFIXES} SELECT ?quote ?page ?of {{
             ?evidence hg:quote ?quote ; hg:source ?source . ?of hg:evidence ?evidence
             OPTIONAL {{ ?source schema:url ?url }} BIND (COALESCE(?url, ?source) AS ?page) }}"""
-    )
+    ).rows
     store = ox.Store()
     store.load(PROFILES["web-annotation"].write(either), format=ox.RdfFormat.TURTLE)
     found = store.query(
@@ -443,7 +443,9 @@ def test_those_of_the_bundled_graph_are_well_formed_too(graph: Graph) -> None:
     for quad in quads("nanopublications", graph):
         apart[quad.graph_name.value.rpartition("#")[0]].append(quad)
     assert [fault for each in apart.values() for fault in faults_of_nanopublications(each)] == []
-    ((number,),) = graph.query(f"{IN_PREFIXES} SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a hg:Claim ; hg:evidence [] }}")
+    ((number,),) = graph.query(
+        f"{IN_PREFIXES} SELECT (COUNT(DISTINCT ?x) AS ?n) {{ ?x a hg:Claim ; hg:evidence [] }}"
+    ).rows
     assert len(apart) == int(number.value)
 
 
@@ -487,7 +489,7 @@ def test_no_nanopublication_has_a_date_that_the_data_set_does_not_say(everything
 def test_no_two_works_of_the_bundled_graph_that_quote_each_other_have_items_yet(graph: Graph) -> None:
     ((known,),) = graph.query(
         f"{IN_PREFIXES} SELECT (COUNT(*) AS ?n) {{ ?x hg:homageOf ?y . ?x hg:wikidataId [] . ?y hg:wikidataId [] }}"
-    )
+    ).rows
     text = PROFILES["wikidata"].write(graph).decode()
     assert (known.value == "0") == text.startswith("# no edge")
 

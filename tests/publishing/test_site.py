@@ -337,10 +337,10 @@ def test_every_example_is_in_the_graph_and_its_quote_in_its_files(
 
 def test_how_often_a_term_is_used_is_what_a_query_counts(entries: dict[str, terms.TermEntry], graph: Graph) -> None:
     for name in ("hg:homageOf", "hg:inWork", "hg:quote", "hg:partOfSeries"):
-        (row,) = graph.query(f"SELECT (COUNT(*) AS ?n) {{ ?a <{entries[name].reference.iri}> ?b }}")
+        (row,) = graph.query(f"SELECT (COUNT(*) AS ?n) {{ ?a <{entries[name].reference.iri}> ?b }}").rows
         assert entries[name].count == int(row[0].value)
     for name in ("hg:Homage", "hg:Work", "hg:Evidence"):
-        (row,) = graph.query(f"SELECT (COUNT(DISTINCT ?a) AS ?n) {{ ?a a <{entries[name].reference.iri}> }}")
+        (row,) = graph.query(f"SELECT (COUNT(DISTINCT ?a) AS ?n) {{ ?a a <{entries[name].reference.iri}> }}").rows
         assert entries[name].count == int(row[0].value)
 
 

@@ -27,7 +27,7 @@ def made(graph: Graph) -> Mapping[str, Table]:
 
 
 def count(graph: Graph, select: str) -> int:
-    ((number,),) = graph.query(f"{PREFIX} SELECT (COUNT(*) AS ?n) {{ {{ {select} }} }}")
+    ((number,),) = graph.query(f"{PREFIX} SELECT (COUNT(*) AS ?n) {{ {{ {select} }} }}").rows
     return int(number.value)  # type: ignore[union-attr]
 
 
@@ -98,14 +98,14 @@ def test_a_table_has_as_many_rows_as_sparql_counts(
 
 def test_every_claim_is_in_a_table(graph: Graph, made: Mapping[str, Table]) -> None:
     found = {*column(made["homages"], "claim"), *column(made["alterations"], "alteration")}
-    claims = {claim.value for (claim,) in graph.query(f"{PREFIX} SELECT ?x {{ ?x a hg:Claim }}")}  # type: ignore[union-attr]
+    claims = {claim.value for (claim,) in graph.query(f"{PREFIX} SELECT ?x {{ ?x a hg:Claim }}").rows}  # type: ignore[union-attr]
     assert found == claims
 
 
 def test_every_quote_is_in_the_evidence_letter_for_letter(graph: Graph, made: Mapping[str, Table]) -> None:
     quotes = {
         (quote.value, quote.language)  # type: ignore[union-attr]
-        for (quote,) in graph.query(f"{PREFIX} SELECT ?q {{ ?x hg:quote ?q }}")
+        for (quote,) in graph.query(f"{PREFIX} SELECT ?q {{ ?x hg:quote ?q }}").rows
     }
     evidence = made["evidence"]
     assert set(zip(column(evidence, "quote"), column(evidence, "language"), strict=True)) == quotes
