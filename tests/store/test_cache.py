@@ -82,7 +82,7 @@ def test_a_broken_entry_is_made_anew(folder: Path, tmp_path: Path) -> None:
     for name, content, asked in (
         ("summary.json", b"torn", 2),
         ("summary.json", b"[]", 3),
-        ("store/CURRENT", b"torn", 4),
+        ("store/engine/CURRENT", b"torn", 4),
     ):
         (entry / name).write_bytes(content)
         assert graph_of(file, reasoner).reason().inferred == 1

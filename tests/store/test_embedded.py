@@ -42,3 +42,17 @@ def test_a_store_in_a_folder_is_only_read(store: EmbeddedStore, tmp_path: Path) 
 def test_what_is_no_query_is_an_error(store: EmbeddedStore) -> None:
     with pytest.raises(QueryError):
         store.query("DELETE WHERE { ?s ?p ?o }")
+
+
+def test_what_follows_is_there_though_its_lines_are_torn(tmp_path: Path) -> None:
+    triple = ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:b"), ox.Literal("c"))
+    store = EmbeddedStore()
+    store.load([triple], Layer.INFERRED)
+    store.save(tmp_path / "store")
+    for content in (None, b"torn", (tmp_path / "store" / "inferred.nt.gz").read_bytes()[:-9]):
+        if content is not None:
+            (tmp_path / "store" / "inferred.nt.gz").write_bytes(content)
+        reader = EmbeddedStore.open(tmp_path / "store")
+        assert list(reader.dump(Layer.INFERRED)) == [triple]
+        reader.write(Layer.INFERRED, tmp_path / "lines.nt")
+        assert (tmp_path / "lines.nt").read_text() == f"{triple} .\n"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import re
 import shutil
+import zlib
 from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +27,8 @@ __all__ = ["EmbeddedStore"]
 
 _BUFFER = 1024**2
 """Bytes that are read or written at a time."""
+_TORN = (OSError, EOFError, zlib.error)
+"""What reading a compressed file raises that is not whole; the engine has its triples too."""
 _PLACE = re.compile(r"^error at (\d+):(\d+): ")
 
 
@@ -98,23 +102,29 @@ class EmbeddedStore:
         """See `Store.dump`."""
         match self._loaded.get(layer):
             case Path() as lines:
-                return (
-                    quad.triple for quad in ox.parse(gzip.decompress(lines.read_bytes()), format=ox.RdfFormat.N_TRIPLES)
-                )
+                try:
+                    content = gzip.decompress(lines.read_bytes())
+                except _TORN:
+                    return self._scanned(layer)
+                return (quad.triple for quad in ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
             case None:
-                return (quad.triple for quad in self.engine.quads_for_pattern(None, None, None, _graph(layer)))
+                return self._scanned(layer)
             case triples:
                 return iter(triples)
 
     def write(self, layer: Layer, path: Path) -> None:
         """Write a layer to a file, as N-Triples in no particular order."""
         lines = self._loaded.get(layer)
+        if isinstance(lines, Path):
+            with contextlib.suppress(*_TORN), path.open("wb") as output, gzip.open(lines) as content:
+                shutil.copyfileobj(content, output, _BUFFER)
+                return
         with path.open("wb") as output:
-            if isinstance(lines, Path):
-                with gzip.open(lines) as content:
-                    shutil.copyfileobj(content, output, _BUFFER)
-            else:
-                ox.serialize(self.dump(layer), output, format=ox.RdfFormat.N_TRIPLES)
+            ox.serialize(self.dump(layer), output, format=ox.RdfFormat.N_TRIPLES)
+
+    def _scanned(self, layer: Layer) -> Iterator[ox.Triple]:
+        """The triples of a layer as the engine gives them out."""
+        return (quad.triple for quad in self.engine.quads_for_pattern(None, None, None, _graph(layer)))
 
 
 def _graph(layer: Layer) -> ox.NamedNode | ox.DefaultGraph:
