@@ -26,6 +26,9 @@ collect_ignore = [
     for file in (f"{suite}.py", f"test_{suite}.py")
 ]
 
+collect_ignore = ["publishing/judge_crate.py"]
+"""Scripts that run in an environment of their own."""
+
 
 def needed(*, programs: Sequence[str] = (), modules: Sequence[str] = ()) -> dict[str, str]:
     """Where programs are that a test cannot do without, by name.
