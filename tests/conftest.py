@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 collect_ignore = [
-    f"conformance/{file}"
-    for variable, suites in (("HOMAGE_SUITES", ("owl2rl", "shacl")), ("HOMAGE_HOSTILE", ("hostile",)))
-    if variable not in os.environ
-    for suite in suites
-    for file in (f"{suite}.py", f"test_{suite}.py")
+    "publishing/judge_crate.py",  # a script for an environment of its own
+    *(
+        f"conformance/{file}"
+        for variable, suites in (("HOMAGE_SUITES", ("owl2rl", "shacl")), ("HOMAGE_HOSTILE", ("hostile",)))
+        if variable not in os.environ
+        for suite in suites
+        for file in (f"{suite}.py", f"test_{suite}.py")
+    ),
 ]
-
-collect_ignore = ["publishing/judge_crate.py"]
-"""Scripts that run in an environment of their own."""
 
 
 def needed(*, programs: Sequence[str] = (), modules: Sequence[str] = ()) -> dict[str, str]:
