@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
+from homage_graph.collecting import put_off
 from homage_graph.errors import ContradictionError, QueryError, UnknownNameError
 from homage_graph.querying import limits
 from homage_graph.querying.answer import Answer
@@ -406,14 +407,15 @@ class Graph(Collection):
         from homage_graph.publishing.selection import PROVENANCE, Selection, belonging, parts
 
         self._must_not_contradict_itself()
-        graphs = parts(self.asserted, self.inferred(), Selection(selection))
-        if about is not None:
-            kept = belonging(about, chain.from_iterable(graphs.values()))
-            graphs = {name: triples & kept for name, triples in graphs.items()}
-        if form in HAVE_GRAPHS:
-            return serialise_dataset(graphs, form)
-        single = chain.from_iterable(triples for name, triples in graphs.items() if name != PROVENANCE)
-        return self.serialise(single, form)
+        with put_off():
+            graphs = parts(self.asserted, self.inferred(), Selection(selection))
+            if about is not None:
+                kept = belonging(about, chain.from_iterable(graphs.values()))
+                graphs = {name: triples & kept for name, triples in graphs.items()}
+            if form in HAVE_GRAPHS:
+                return serialise_dataset(graphs, form)
+            single = chain.from_iterable(triples for name, triples in graphs.items() if name != PROVENANCE)
+            return self.serialise(single, form)
 
     def write(
         self,
