@@ -164,11 +164,16 @@ def graphs(draw: st.DrawFn) -> tuple[list[tuple[float, float]], list[tuple[int, 
 
 
 def crosses(x: float, y: float, layout: Layout) -> bool:
-    return any(place.x < x < place.x + place.width and place.y < y < place.y + place.height for place in layout.places)
+    slack = 1e-6  # a way that ends at an edge is not in the box, however its last point is rounded
+    return any(
+        place.x + slack < x < place.x + place.width - slack and place.y + slack < y < place.y + place.height - slack
+        for place in layout.places
+    )
 
 
 @settings(max_examples=300, deadline=None)
 @given(graphs())
+@example(([(40.0, 30.0), (40.0, 30.0), (40.0, 201.0)], [(0, 1), (0, 1), (2, 1)], [0.0, 0.0, 102.31298158016112]))
 def test_nothing_overlaps(drawn: tuple[list[tuple[float, float]], list[tuple[int, int]], list[float]]) -> None:
     sizes, ties, texts = drawn
     layout = arranged(sizes, ties, texts)
