@@ -15,6 +15,7 @@ from homage_graph.errors import ExportError
 from homage_graph.interchange import to_rdflib
 from homage_graph.publishing.canonical import canonical
 from homage_graph.publishing.export import serialise
+from homage_graph.publishing.jsonld import as_jsonld
 from publishing.test_export import TRIPLES
 
 
@@ -47,6 +48,11 @@ def test_it_is_framed_as_a_person_would_want_it(document: dict[str, Any]) -> Non
     assert "inWork" not in fight
     assert fight["evidence"][0]["quote"].startswith("And that, perhaps")
     assert any(each["label"] == "the corridor fight" for node in document["@graph"] for each in node.get("scenes", ()))
+
+
+def test_the_order_of_statements_does_not_matter(graph: Graph, document: dict[str, Any]) -> None:
+    context = document["@context"]
+    assert as_jsonld(reversed(graph.published), context) == as_jsonld(graph.published, context)
 
 
 def test_compact_terms_expand_to_what_was_meant(document: dict[str, Any]) -> None:

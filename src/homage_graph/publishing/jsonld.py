@@ -68,7 +68,7 @@ class _Framer:
         """The things that belong to no other, each with those that do inside."""
         about: defaultdict[str, list[ox.Triple]] = defaultdict(list)
         said: defaultdict[str, Said] = defaultdict(list)
-        for triple in triples:
+        for triple in sorted(triples, key=str):
             subject = str(triple.subject)
             about[subject].append(triple)
             said[subject].append((str(triple.predicate), str(triple.object)))
