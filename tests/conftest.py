@@ -48,6 +48,13 @@ def needed(*, programs: Sequence[str] = (), modules: Sequence[str] = ()) -> dict
     return {program: path for program, path in found.items() if path is not None}
 
 
+def find_chromium(*, modules: Sequence[str] = ()) -> str:
+    """A Chromium, whatever it is called here; without one, or one of the modules, as `needed` says."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    name = next(filter(shutil.which, names), names[0])
+    return needed(programs=(name,), modules=modules)[name]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test reads or fills the cache of whoever runs it."""

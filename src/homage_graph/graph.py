@@ -468,7 +468,7 @@ class Graph(Collection):
         context = self._context if form == "jsonld" else None
         return serialise(triples, form, context, header=HEADER if header is None else header)
 
-    @property
+    @cached_property
     def published(self) -> tuple[ox.Triple, ...]:
         """The triples of `export`, in the order of N-Triples.
 

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-__all__ = ["HG", "ONTOLOGY", "OURS", "PREFIXES", "TERMS", "Term", "Vocabulary", "curie", "expand"]
+__all__ = ["CLAIMS", "EDGES", "HG", "ONTOLOGY", "OURS", "PREFIXES", "TERMS", "Term", "Vocabulary", "curie", "expand"]
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 """A term of RDF 1.1."""
@@ -207,6 +207,11 @@ TERMS: Final = tuple(Vocabulary.__annotations__)
 HG: Final = Vocabulary()
 """The ontology's terms: `HG.homageOf`, `HG.Film` …"""
 vars(HG).update((term, ox.NamedNode(ONTOLOGY + term)) for term in TERMS)
+
+EDGES: Final = (HG.homageOf, HG.recreatesScene, HG.usesTechnique, HG.stylingDrawnFrom)
+"""The four plain edges from a citing work."""
+CLAIMS: Final = (HG.Homage, HG.Conjecture, HG.Alteration)
+"""The classes of claims that data is written in; that each is a `hg:Claim` follows."""
 
 _LOCAL_NAME = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 

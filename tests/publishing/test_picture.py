@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -13,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from conftest import ROOT
+from conftest import ROOT, find_chromium
 from homage_graph import load
 from homage_graph.characters import UNSEEN
 from homage_graph.publishing.layers import Layout, arranged
@@ -227,15 +226,6 @@ def test_lines_are_no_wider_than_they_may_be(text: str, width: float, most: int,
 # ------------------------------------------------------------------- a browser
 
 
-def chromium() -> str:
-    """The browser that measures; without one the test is skipped, unless HOMAGE_ALL_TESTS says that none may be."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found is None:
-        assert "HOMAGE_ALL_TESTS" not in os.environ, "no Chromium is installed"
-        pytest.skip("no Chromium is installed")
-    return found
-
-
 MEASURE = """
 <script>
 const wrong = [];
@@ -263,7 +253,7 @@ HARD = (
 
 @pytest.mark.parametrize("family", ["", "DejaVu Sans", "serif"])
 def test_text_fits_where_a_browser_draws_it(family: str, pictures: dict[str, Picture], tmp_path: Path) -> None:
-    browser = chromium()
+    browser = find_chromium()
     own = tmp_path / "own.ttl"
     own.write_text(
         f"@prefix hg: <{PREFIXES['hg']}> . @prefix rdfs: <{PREFIXES['rdfs']}> .\n"

@@ -15,7 +15,7 @@ import pytest
 import rdflib
 from rdflib.namespace import OWL, RDF, SH, SKOS
 
-from conftest import ROOT, Homage, needed
+from conftest import ROOT, Homage, find_chromium, needed
 from homage_graph import Graph, load
 from homage_graph.errors import BadValueError, ContradictionError, MissingPackageError
 from homage_graph.publishing.site import build, terms
@@ -169,12 +169,12 @@ def bad_files(hostile: Graph) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    found = needed(programs=("chromium",), modules=("playwright.sync_api", "axe_playwright_python"))
+    path = find_chromium(modules=("playwright.sync_api", "axe_playwright_python"))
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(
-            executable_path=found["chromium"],
+            executable_path=path,
             args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
         )
         yield started

@@ -234,7 +234,7 @@ def test_without_pyarrow_parquet_says_what_to_install(monkeypatch: pytest.Monkey
 
 
 def test_the_metadata_describes_each_column_of_each_file(graph: Graph, made: Mapping[str, Table]) -> None:
-    described = json.loads(csv_metadata(graph))
+    described = json.loads(csv_metadata(graph, tables(graph)))
     assert described["@context"][0] == "http://www.w3.org/ns/csvw"
     assert described["dc:license"] == {"@id": "https://creativecommons.org/publicdomain/zero/1.0/"}
     assert [each["url"] for each in described["tables"]] == [f"{name}.csv" for name in made]

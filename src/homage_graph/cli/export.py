@@ -82,10 +82,11 @@ def _tables(graph: Graph, form: str) -> dict[str, bytes]:
     """The files of the tables, by name."""
     from homage_graph.publishing.tables import csv_metadata, tables
 
+    made = tables(graph)
     if form == "parquet":
-        return {f"{name}.parquet": table.to_parquet() for name, table in tables(graph).items()}
-    files = {f"{name}.csv": table.to_csv() for name, table in tables(graph).items()}
-    return {**files, "csv-metadata.json": csv_metadata(graph)}
+        return {f"{name}.parquet": table.to_parquet() for name, table in made.items()}
+    files = {f"{name}.csv": table.to_csv() for name, table in made.items()}
+    return {**files, "csv-metadata.json": csv_metadata(graph, made)}
 
 
 def _constructed(graph: Graph, question: str, form: str) -> bytes:

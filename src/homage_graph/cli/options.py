@@ -131,20 +131,14 @@ def write_folder(files: Mapping[str, bytes], folder: Path) -> None:
         UnwritableFileError: There is something at that place already, or it cannot be written.
     """
     from homage_graph.errors import UnwritableFileError
+    from homage_graph.publishing.folders import drafted
 
     if folder.exists() or folder.is_symlink():
         raise UnwritableFileError(folder, "there is something already; name a new folder")
-    try:
-        draft = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.absolute().parent))
-        try:
-            for name, content in files.items():
-                (draft / name).write_bytes(content)
-            draft.chmod(0o755)
-            draft.rename(folder)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    except OSError as error:
-        raise UnwritableFileError(folder, error.strerror or str(error)) from None
+    with drafted(folder) as draft:
+        for name, content in files.items():
+            (draft / name).write_bytes(content)
+        draft.chmod(0o755)
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from homage_graph.collecting import put_off
 from homage_graph.publishing.molecules import Groups, blank_nodes, molecules
 from homage_graph.querying.names import called
-from homage_graph.vocabulary import HG, ONTOLOGY, PREFIXES, TERMS, curie
+from homage_graph.vocabulary import CLAIMS, EDGES, HG, ONTOLOGY, PREFIXES, TERMS, curie
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -38,11 +38,9 @@ _PREFERRED: Final = ox.NamedNode(f"{PREFIXES['skos']}prefLabel")
 _BEHIND: Final = (HG.evidence, HG.premise)
 """Properties whose values have no life of their own: what is said of them belongs to the claim."""
 _IN: Final = (HG.inWork, HG.allegedIn, HG.about)
-_CLAIMS: Final = (HG.Homage, HG.Conjecture, HG.Alteration)
-_EDGES: Final = (HG.homageOf, HG.recreatesScene, HG.usesTechnique, HG.stylingDrawnFrom)
 _ORDER: Final = {
     _TYPE.value: -6,
-    **{edge.value: number - 5 for number, edge in enumerate(_EDGES)},
+    **{edge.value: number - 5 for number, edge in enumerate(EDGES)},
     **{ONTOLOGY + term: number for number, term in enumerate(TERMS)},
 }
 _KINDS: Final = {
@@ -312,7 +310,7 @@ def _edges(
 
 def _news(edges: Iterable[ox.Triple], written: Iterable[ox.Triple]) -> tuple[ox.Triple, ...]:
     joined = {frozenset((triple.subject, triple.object)) for triple in written}
-    news = (t for t in edges if t.predicate in _EDGES or frozenset((t.subject, t.object)) not in joined)
+    news = (t for t in edges if t.predicate in EDGES or frozenset((t.subject, t.object)) not in joined)
     return tuple(sorted(news, key=str))
 
 
@@ -554,7 +552,7 @@ def _owners(thing: ox.NamedNode, speech: _Speech) -> list[ox.NamedNode]:
     found = {owner for side in speech.sides for owner in side.behind.get(thing, ()) if isinstance(owner, ox.NamedNode)}
     if not any(_is_evidence(thing, side, speech) for side in speech.sides):
         return []
-    claims = {owner for owner in found if any(not side.types(owner).isdisjoint(_CLAIMS) for side in speech.sides)}
+    claims = {owner for owner in found if any(not side.types(owner).isdisjoint(CLAIMS) for side in speech.sides)}
     now = speech.after.behind.get(thing, ())
     is_owned = (owner for owner in found - {thing} if not _is_owned(owner, speech))
     return sorted(is_owned, key=lambda it: (it not in speech.touched, it not in claims, it not in now, it.value))
@@ -674,7 +672,7 @@ def _consequences(speech: _Speech, gone: Sequence[ox.Triple], come: Sequence[ox.
     for number, triples in enumerate((gone, come)):
         for triple in triples:
             by_thing[triple.subject][number].append(triple)  # type: ignore[index]
-    plain = {edge.value for edge in _EDGES}
+    plain = {edge.value for edge in EDGES}
     found = (
         Consequence(thing.value, speech.name(thing), speech.kind(thing), speech.statements(old, new))
         for thing, (old, new) in by_thing.items()

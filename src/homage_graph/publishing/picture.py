@@ -28,7 +28,7 @@ from homage_graph.things import (
     Thing,
     Work,
 )
-from homage_graph.vocabulary import HG
+from homage_graph.vocabulary import EDGES, HG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,7 +62,7 @@ _WORDS: Final = (
 )
 """What is written on the way from a citing work, or a claim, to what it takes up; the narrower property first."""
 _TIES: Final = (
-    HG.homageOf, HG.recreatesScene, HG.usesTechnique, HG.stylingDrawnFrom, HG.homageToDirector, HG.paysHomageTo,
+    *EDGES, HG.homageToDirector, HG.paysHomageTo,
     HG.hasHomage, HG.allegedIn, HG.ofScene, HG.ofCharacter, HG.ofMotif, HG.ofWork, HG.ofVideo, HG.withTechnique,
     HG.ofGenre, HG.inMannerOf, HG.ofWorksBy, HG.inImageOf, HG.alters, HG.disagreesWith, HG.elementOf, HG.partOfSeries,
     HG.directedBy, HG.portrayedBy, HG.performs, HG.features, HG.guestAppearance, HG.memberOf,

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from homage_graph.errors import ReleaseError, UnwritableFileError
+from homage_graph.errors import ReleaseError
 from homage_graph.publishing.description import HEADER, describe, read_card
 from homage_graph.publishing.distribution import distributions
+from homage_graph.publishing.folders import drafted
 from homage_graph.publishing.origin import find_origin, last_release, tracked
 from homage_graph.publishing.profiles import PROFILES
 from homage_graph.publishing.tables import csv_metadata, tables
@@ -98,7 +97,7 @@ def release(graph: Graph, folder: Path, since: str | None = None) -> tuple[str, 
     _must_be_free(graph, folder)
     origin = _committed(graph)
     files = _files(graph, origin, since)
-    with _drafted(folder) as draft:
+    with drafted(folder) as draft:
         for file in files:
             place = draft / file.path
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -132,10 +131,11 @@ def _others(graph: Graph) -> Iterator[_File]:
     for profile in PROFILES.values():
         path = f"profiles/{profile.name}{profile.suffix}"
         yield _File(path, f"For other worlds: {profile.title}", profile.media_type, profile.write(graph))
-    for name, table in tables(graph).items():
+    made = tables(graph)
+    for name, table in made.items():
         yield _File(f"tables/{name}.csv", f"A table: {table.description}", "text/csv", table.to_csv())
     about = "What is in each column of the tables (CSVW)"
-    yield _File("tables/csv-metadata.json", about, "application/csvm+json", csv_metadata(graph))
+    yield _File("tables/csv-metadata.json", about, "application/csvm+json", csv_metadata(graph, made))
 
 
 def _file(path: str, title: str, content: bytes) -> _File:
@@ -297,23 +297,6 @@ def _committed(graph: Graph) -> Origin:
         more = f" and {len(origin.changed) - 1} more" if len(origin.changed) > 1 else ""
         raise ReleaseError(root, f"a release is made from a commit; commit {origin.changed[0]}{more} first")
     return origin
-
-
-@contextmanager
-def _drafted(folder: Path) -> Iterator[Path]:
-    """A folder beside the place, which is moved there at the end, and removed where there is none."""
-    place = folder.absolute()
-    try:
-        draft = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
-        try:
-            yield draft
-            if place.is_dir():
-                place.rmdir()  # an empty one
-            draft.rename(place)
-        finally:
-            shutil.rmtree(draft, ignore_errors=True)
-    except OSError as error:
-        raise UnwritableFileError(folder, error.strerror or str(error)) from None
 
 
 def _make_alike(draft: Path, origin: Origin) -> None:

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.publishing.turtle import LABELS, Said, in_order
-from homage_graph.vocabulary import HG, PREFIXES
+from homage_graph.store import Layer
+from homage_graph.vocabulary import CLAIMS, EDGES, HG, OURS, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 __all__ = [
-    "ASSERTED", "EDGES", "INFERRED", "OF_TERMS", "PROVENANCE", "Selection", "belonging", "enriched", "makes_a_term",
+    "ASSERTED", "INFERRED", "OF_TERMS", "PROVENANCE", "Selection", "belonging", "enriched", "makes_a_term",
     "parts",
 ]  # fmt: skip
 
@@ -40,11 +41,9 @@ class Selection(StrEnum):
 
 
 _RDF_TYPE: Final = ox.NamedNode(f"{PREFIXES['rdf']}type")
-_GRAPHS: Final = "https://w3id.org/homage-graph/graph/"
-ASSERTED: Final = ox.NamedNode(f"{_GRAPHS}asserted")
-INFERRED: Final = ox.NamedNode(f"{_GRAPHS}inferred")
-PROVENANCE: Final = ox.NamedNode(f"{_GRAPHS}provenance")
-EDGES: Final = frozenset({HG.homageOf, HG.recreatesScene, HG.usesTechnique, HG.stylingDrawnFrom})
+ASSERTED: Final = ox.NamedNode(Layer.ASSERTED.value)
+INFERRED: Final = ox.NamedNode(Layer.INFERRED.value)
+PROVENANCE: Final = ox.NamedNode(f"{OURS}graph/provenance")
 _PROV: Final = PREFIXES["prov"]
 _PROVENANCE: Final = tuple(
     ox.Triple(subject, predicate, target)
@@ -58,7 +57,6 @@ _PROVENANCE: Final = tuple(
 )
 OF_TERMS: Final = (PREFIXES["owl"], PREFIXES["rdfs"], f"{PREFIXES['rdf']}Property")
 """How the IRIs of kinds begin whose things are terms: classes, properties, restrictions and the like."""
-_CLAIMS: Final = frozenset({HG.Homage, HG.Conjecture, HG.Alteration})
 _FOLLOWED: Final = frozenset({HG.evidence, HG.source, HG.publishedBy})
 
 
@@ -124,7 +122,7 @@ def belonging(thing: ox.NamedNode, triples: Iterable[ox.Triple]) -> set[ox.Tripl
         subject = named_by[place.subject]
         if place.owner is not None:
             below[named_by[place.owner]].append(subject)
-        if any(triple.predicate == _RDF_TYPE and triple.object in _CLAIMS for triple in about[subject]):
+        if any(triple.predicate == _RDF_TYPE and triple.object in CLAIMS for triple in about[subject]):
             for triple in about[subject]:
                 naming[triple.object].append(subject)  # type: ignore[index]
     own = _reached([thing], below)

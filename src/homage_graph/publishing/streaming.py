@@ -27,7 +27,6 @@ from homage_graph.errors import ExportError
 from homage_graph.publishing.canonical import labelled
 from homage_graph.publishing.selection import (
     ASSERTED,
-    EDGES,
     INFERRED,
     OF_TERMS,
     PROVENANCE,
@@ -37,7 +36,7 @@ from homage_graph.publishing.selection import (
     parts,
 )
 from homage_graph.reading import is_of_names, parse, read_bytes
-from homage_graph.vocabulary import PREFIXES
+from homage_graph.vocabulary import EDGES, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -131,7 +130,7 @@ def _runs(graph: Graph, form: str, selection: Selection, folder: Path, together:
         graph.write_inferred(dumped)
         with dumped.open("rb") as lines:
             spans = list(_spans(lines))
-        edges = EDGES if selection is Selection.EDGES else frozenset()
+        edges = EDGES if selection is Selection.EDGES else ()
         needed = [f" {edge} ".encode() for edge in edges]
         followed = list(together(partial(_run_of_lines, dumped, folder, needed, _suffix(form, INFERRED)), spans))
         dumped.unlink()

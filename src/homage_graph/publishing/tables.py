@@ -24,7 +24,7 @@ import pyoxigraph as ox
 from homage_graph.errors import MissingPackageError
 from homage_graph.publishing.edges import entailed
 from homage_graph.publishing.statements import Statements
-from homage_graph.vocabulary import HG, ONTOLOGY, PREFIXES
+from homage_graph.vocabulary import EDGES, HG, ONTOLOGY, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -66,7 +66,6 @@ _RELATIONS: Final = {
 }
 """What a claim can name, by the property that is written."""
 _NARROWER: Final = {HG.ofWork: HG.stylingOfWork, HG.ofCharacter: HG.stylingOfCharacter}
-_EDGES: Final = (HG.homageOf, HG.recreatesScene, HG.usesTechnique, HG.stylingDrawnFrom, HG.homageToDirector)
 
 
 class Kind(StrEnum):
@@ -170,8 +169,12 @@ def tables(graph: Graph) -> Mapping[str, Table]:
     }
 
 
-def csv_metadata(graph: Graph) -> bytes:
+def csv_metadata(graph: Graph, made: Mapping[str, Table]) -> bytes:
     """`csv-metadata.json`: what is in each column of the CSV files beside it, for a machine.
+
+    Args:
+        graph: The graph.
+        made: Its tables.
 
     Raises:
         ContradictionError: As `tables` does.
@@ -186,7 +189,7 @@ def csv_metadata(graph: Graph) -> bytes:
     if len(licences) == 1:
         described["dc:license"] = {"@id": licences[0].value}
     described["dialect"] = {"encoding": "utf-8", "lineTerminators": ["\r\n"], "header": True, "quoteChar": '"'}
-    described["tables"] = [_described(table) for table in tables(graph).values()]
+    described["tables"] = [_described(table) for table in made.values()]
     return (json.dumps(described, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
@@ -292,7 +295,7 @@ class _Tables:
                         self._names(claim, HG.borrows),
                         self._names(claim, HG.enactedBy),
                         tuple(piece.value for piece in evidence),
-                        tuple(q.value for piece in evidence for q in self._published.literals(piece, HG.quote)),
+                        self._quotes(evidence),
                     )
 
     def _targets(self, claim: ox.NamedNode) -> Iterator[tuple[str | None, ox.NamedNode | None, ox.NamedNode | None]]:
@@ -333,11 +336,7 @@ class _Tables:
                 self._published.text(alteration, HG.shows),
                 self._published.text(alteration, HG.description),
                 tuple(piece.value for piece in self._published.things(alteration, HG.evidence)),
-                tuple(
-                    quote.value
-                    for piece in self._published.things(alteration, HG.evidence)
-                    for quote in self._published.literals(piece, HG.quote)
-                ),
+                self._quotes(self._published.things(alteration, HG.evidence)),
             )
             for alteration in self._published.instances(HG.Alteration)
             for homage in self._published.things(alteration, HG.alters)
@@ -373,7 +372,7 @@ class _Tables:
                 tuple(claims.get(ox.Triple(work, prop, target), ())),
             )
             for work in self._published.instances(HG.CitingWork)
-            for prop in _EDGES
+            for prop in (*EDGES, HG.homageToDirector)
             for target in self._published.things(work, prop)
         )
         what = "A plain edge: that a work pays homage to another, with the claims which say so. Of no conjecture."
@@ -563,6 +562,9 @@ class _Tables:
 
     def _values(self, thing: ox.NamedNode, prop: ox.NamedNode) -> tuple[str, ...]:
         return tuple(literal.value for literal in self._published.literals(thing, prop))
+
+    def _quotes(self, evidence: Iterable[ox.NamedNode]) -> tuple[str, ...]:
+        return tuple(quote for piece in evidence for quote in self._values(piece, HG.quote))
 
     def _others(self, thing: ox.NamedNode) -> tuple[str, ...]:
         names = {*self._values(thing, _LABEL), *self._values(thing, _ALTERNATIVE)}

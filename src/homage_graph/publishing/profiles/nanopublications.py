@@ -14,7 +14,7 @@ import pyoxigraph as ox
 from homage_graph.publishing.edges import entailed
 from homage_graph.publishing.profiles.web_annotation import part
 from homage_graph.publishing.statements import Statements
-from homage_graph.vocabulary import HG, PREFIXES
+from homage_graph.vocabulary import CLAIMS, HG, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ def make(graph: Graph) -> tuple[ox.Quad, ...]:
     edges = entailed(graph, published)
     made = {
         quad
-        for claim in published.instances(HG.Homage, HG.Conjecture, HG.Alteration)
+        for claim in published.instances(*CLAIMS)
         if published.things(claim, HG.evidence)
         for quad in _nanopublication(claim, edges.get(claim, ()), published)
     }
