@@ -311,6 +311,23 @@ def test_a_query_says_what_is_exported(homage: Homage, tmp_path: Path, graph: Gr
     assert "answers no graph" in refused.stderr.decode()
 
 
+def test_what_xml_cannot_hold_is_an_error_of_a_profile_too(homage: Homage, tmp_path: Path) -> None:
+    (tmp_path / "odd.ttl").write_text(
+        "@prefix hg: <https://w3id.org/homage-graph/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        ' <urn:a> a hg:Film ; rdfs:label "\\u0001" .',
+        "utf-8",
+    )
+    done = homage("export", "--graph", tmp_path / "odd.ttl", "--profile", "schema-org", "--format", "rdfxml")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "XML has no U+0001" in done.stderr.decode()
+
+
+def test_a_profile_that_is_no_rdf_has_no_format_of_rdf(homage: Homage) -> None:
+    done = homage("export", "--profile", "wikidata", "--format", "ntriples")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "is no RDF" in done.stderr.decode()
+
+
 def test_the_hash_of_every_export_that_loses_nothing_is_the_same(graph: Graph) -> None:
     of = set()
     for form in ("turtle", "ntriples", "jsonld", "rdfxml"):

@@ -63,8 +63,11 @@ def command(
     elif question is not None:
         write(_constructed(graph, question, form or "turtle"), output, graph)
     elif profile is not None:
-        with working("exporting"):
-            text = PROFILES[profile].write(graph, FORMATS[form] if form else None)
+        try:
+            with working("exporting"):
+                text = PROFILES[profile].write(graph, FORMATS[form] if form else None)
+        except ValueError as error:  # it is no RDF
+            raise click.UsageError(str(error)) from None
         write(text, output, graph)
     else:
         thing = None if about is None else graph.find(about)

@@ -22,7 +22,7 @@ from homage_graph.querying.answer import used_prefixes
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["FORMATS", "HAVE_GRAPHS", "HEADER", "serialise", "serialise_dataset"]
+__all__ = ["FORMATS", "HAVE_GRAPHS", "HEADER", "must_be_xml", "serialise", "serialise_dataset"]
 
 FORMATS: Final = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -80,7 +80,7 @@ def serialise(
         if back != set(lines):  # RDF/XML and JSON-LD parsers may label blank nodes anew
             again = canonical(quad.triple for quad in ox.parse(text, format=FORMATS[form]))
             back = {f"{triple} ." for triple in again}
-    except (ValueError, SyntaxError, expat.ExpatError) as error:
+    except (ValueError, SyntaxError) as error:
         raise ExportError(form, str(error)) from None
     _must_be_the_same(back, set(lines), form)
     return text
@@ -144,15 +144,27 @@ def _must_be_the_same(back: set[str], lines: set[str], form: str) -> None:
 
 
 def _as_xml(triples: set[ox.Triple]) -> bytes:
-    """RDF/XML. Oxigraph writes, and reads, names without a local part and characters that XML 1.0 does not have.
+    """RDF/XML, a block a subject.
 
     Raises:
-        ValueError: There is such a character, or a carriage return, which XML makes a line end (section 2.11).
-        ExpatError: It is not well-formed.
+        ValueError: XML cannot hold it.
     """
     by_subject = sorted(triples, key=lambda triple: (str(triple.subject), triple.predicate.value, str(triple.object)))
     text = ox.serialize(by_subject, format=ox.RdfFormat.RDF_XML, prefixes=used_prefixes(tuple(triples))) or b""
+    must_be_xml(text)
+    return text
+
+
+def must_be_xml(text: bytes) -> None:
+    """Oxigraph writes, and reads, names without a local part and characters that XML 1.0 does not have.
+
+    Raises:
+        ValueError: There is such a character, or a carriage return, which XML makes a line end (section 2.11); or it
+            is not well-formed.
+    """
     if odd := _NOT_OF_XML.search(text.decode("utf-8")):
         raise ValueError(f"XML has no U+{ord(odd[0]):04X}")
-    expat.ParserCreate(namespace_separator=" ").Parse(text, True)  # noqa: FBT003 - it takes no names
-    return text
+    try:
+        expat.ParserCreate(namespace_separator=" ").Parse(text, True)  # noqa: FBT003 - it takes no names
+    except expat.ExpatError as error:
+        raise ValueError(str(error)) from None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import pyoxigraph as ox
 
 from homage_graph.errors import ExportError
+from homage_graph.publishing.export import must_be_xml
 from homage_graph.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class Profile:
                 has_prefixes = wanted not in (ox.RdfFormat.N_TRIPLES, ox.RdfFormat.N_QUADS)
                 prefixes = self._used(made) if has_prefixes else None
                 text = ox.serialize(made, format=wanted, prefixes=prefixes) or b""
+            if wanted == ox.RdfFormat.RDF_XML:
+                must_be_xml(text)
             back = set(ox.parse(text, format=wanted))
         except (OSError, ValueError, SyntaxError) as error:
             raise ExportError(wanted.name, str(error)) from None
