@@ -466,7 +466,8 @@ class Graph(Collection):
         from homage_graph.publishing.export import HEADER, serialise
 
         context = self._context if form == "jsonld" else None
-        return serialise(triples, form, context, header=HEADER if header is None else header)
+        with put_off():
+            return serialise(triples, form, context, header=HEADER if header is None else header)
 
     @cached_property
     def published(self) -> tuple[ox.Triple, ...]:

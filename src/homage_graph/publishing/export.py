@@ -20,7 +20,7 @@ from homage_graph.publishing.turtle import as_trig, as_turtle
 from homage_graph.querying.answer import used_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 __all__ = ["FORMATS", "HAVE_GRAPHS", "HEADER", "must_be_xml", "serialise", "serialise_dataset"]
 
@@ -64,8 +64,11 @@ def serialise(
     if form not in FORMATS or form in HAVE_GRAPHS:
         single = [name for name in FORMATS if name not in HAVE_GRAPHS]
         raise ValueError(f"a graph can be exported as {', '.join(single)}, not as {form}")
-    statements = labelled({ox.DefaultGraph(): set(triples)})[ox.DefaultGraph()]
+    statements = set(triples)
     lines = _texts(statements)
+    if any("_:" in line for line in lines):  # seen at once in a text, and slowly in terms
+        statements = labelled({ox.DefaultGraph(): statements})[ox.DefaultGraph()]
+        lines = _texts(statements)
     try:
         match form:
             case "turtle":
@@ -114,12 +117,11 @@ def serialise_dataset(graphs: Mapping[ox.NamedNode, Iterable[ox.Triple]], form: 
     return text
 
 
-def _texts(statements: Iterable[ox.Triple | ox.Quad]) -> list[str]:
+def _texts(statements: Collection[ox.Triple] | Collection[ox.Quad]) -> list[str]:
     """The lines of canonical N-Triples or N-Quads: text is worked on several times faster than terms are."""
-    statements = list(statements)
-    with_graphs = statements and isinstance(statements[0], ox.Quad)
+    with_graphs = isinstance(next(iter(statements), None), ox.Quad)
     syntax = ox.RdfFormat.N_QUADS if with_graphs else ox.RdfFormat.N_TRIPLES
-    return (ox.serialize(statements, format=syntax) or b"").decode().split("\n")[:-1]  # type: ignore[arg-type]  # all of one kind
+    return (ox.serialize(statements, format=syntax) or b"").decode().split("\n")[:-1]
 
 
 def _sorted(lines: list[str]) -> bytes:

@@ -174,7 +174,7 @@ class _Writer:
             yield self._block(place.subject, about[place.subject], margin)
 
     def _block(self, subject: str, said: Said, margin: str) -> str:
-        term = self.term
+        term, short = self.term, self._short
         grouped: dict[str, list[str]] = {}
         for predicate, target in said:
             if predicate in grouped:
@@ -185,7 +185,8 @@ class _Writer:
         for predicate in sorted(grouped, key=_predicate_order):
             targets = grouped[predicate]
             if len(targets) == 1:
-                parts.append(f"{'a' if predicate == _TYPE else term(predicate)} {term(targets[0])}")
+                verb = "a" if predicate == _TYPE else short.get(predicate) or term(predicate)
+                parts.append(f"{verb} {short.get(targets[0]) or term(targets[0])}")
             elif predicate == _TYPE:
                 narrow = min(targets, key=_kind_order)
                 others = sorted(map(term, set(targets) - {narrow}))
